@@ -1,0 +1,217 @@
+"""Fava, guarded: a read-only viewer for whoever is signed in, in which whatever is not known to be safe is closed.
+
+Fava is made for one person at their own machine. Shown to several, its routes are closed by default and the safe
+ones listed; what a ledger's text could run or write is exchanged in `reading`; what a query or a search could do
+is cut down in `questions` and `plain_search`; and its templates escape what people wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import beanquery.query_compile
+import beanquery.query_env
+import fava.core.filters
+from fava._ctx_globals_class import Context
+from fava.application import create_app
+from fava.core.query_shell import FavaBQLShell
+from fava.util.date import parse_date
+from flask import Flask, Response, abort, g, redirect, request, send_file
+from flask.ctx import _AppCtxGlobals
+from flask_babel import force_locale, get_translations
+from jinja2 import BaseLoader, Environment
+from werkzeug.exceptions import NotFound
+
+from huzhu.desk.plain_search import PlainMatch, plain_re
+from huzhu.desk.questions import LONGEST_CHARACTERS
+from huzhu.desk.reading import ForeignPlugin
+from huzhu.desk.refusals import refuse, speak_chinese
+from huzhu.desk.registry import AuthorisedLedgers, Registry
+from huzhu.desk.sessions import keep_awake, share_sessions, visitor
+from huzhu.desk.users import User, Users
+
+MOUNTED_AT = "/zhang"
+
+REPORTS = {
+    *("balance_sheet", "commodities", "documents", "errors", "events", "holdings"),
+    *("income_statement", "journal", "query", "statistics", "trial_balance"),
+}
+OPEN = {
+    *("index", "report", "account", "holdings_by", "document"),
+    *(
+        f"json_api.get_{name}"
+        for name in (
+            *("account_report", "balance_sheet", "changed", "commodities", "context", "documents", "errors"),
+            *("events", "income_statement", "journal", "journal_page", "ledger_data", "query"),
+            *("statistics", "trial_balance"),
+        )
+    ),
+}
+"""The routes that are open to whoever is signed in; static files are to all, and every other is closed."""
+
+_LONGEST = {"query_string": LONGEST_CHARACTERS, "filename": 1000}
+_LONGEST_OTHER = 200
+_SHOWN_AS_THEY_ARE = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".pdf": "application/pdf"}
+
+_REWRITTEN = {
+    "_layout.html": [
+        ("<html>", '<html lang="zh-CN">'),
+        (
+            "</head>",
+            '<link rel="stylesheet" href="/static/zhang.css"><script src="/static/zhang.js"></script></head>',
+        ),
+    ],
+    "_journal_table.html": [
+        ("{% autoescape false %}", "{% autoescape true %}"),
+        # document-no and the like are words, not files; and Fava's way to such a file is closed.
+        ("{%- if key.startswith('document') %}", "{%- if false %}"),
+        ("accumulated <span", "账面 <span"),
+        ("'balance': 'Bal'", "'balance': '核对', 'custom': '事项', 'event': '事件', 'price': '价格'"),
+        ("'document': 'Doc'", "'document': '单据', 'pad': '补平', 'query': '查询', 'commodity': '币种'"),
+        ("'close': 'Close'", "'close': '销户'"),
+        ("'open': 'Open'", "'open': '开户'"),
+        ("'note': 'Note'", "'note': '备注'"),
+    ],
+}
+
+
+class _Globals(Context, _AppCtxGlobals):  # type: ignore[misc]
+    """Fava's `g` with what Flask-Login and Flask-Babel expect of one."""
+
+
+class _RewritingLoader(BaseLoader):
+    """Hands out Fava's templates with what in them must be otherwise replaced."""
+
+    def __init__(self, inside: BaseLoader) -> None:
+        self._inside = inside
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """The template's source; a passage that is no longer there is our mistake, to be seen at the start."""
+        source, *rest = self._inside.get_source(environment, template)
+        for old, new in _REWRITTEN.get(template, ()):
+            assert source.count(old) == 1, f"{template} no longer has {old}"
+            source = source.replace(old, new)
+        assert "autoescape false" not in source, f"{template} does not escape"
+        return source, *rest
+
+
+def build(registry: Registry, users: Users) -> Flask:
+    """The guarded Fava, to be mounted at MOUNTED_AT beside a portal that shares its sessions."""
+    _cut_down_searches()
+    app = create_app([], read_only=True, poll_watcher=True)
+    app.app_ctx_globals_class = _Globals
+    share_sessions(app, users)
+    speak_chinese(app)
+    app.config["LEDGERS"] = AuthorisedLedgers(registry, _signed_in)
+    # First of all, before Fava even looks which ledger is meant.
+    app.url_value_preprocessors.setdefault(None, []).insert(0, _gate)
+    app.view_functions["document"] = _document_view(registry.district.folder)
+    app.after_request(_without_source)
+    app.register_error_handler(ForeignPlugin, lambda error: refuse(409, str(error)))
+    assert app.jinja_env.loader is not None
+    app.jinja_env.loader = _RewritingLoader(app.jinja_env.loader)
+    for name in _REWRITTEN:
+        app.jinja_env.get_template(name)
+    _use_our_words(app)
+    return app
+
+
+def _cut_down_searches() -> None:
+    """Exchange, in this process, what Fava and beanquery search with, and the command that writes a file."""
+    fava.core.filters.Match = PlainMatch
+    beanquery.query_compile.re = plain_re
+    beanquery.query_env.re = plain_re
+    FavaBQLShell.do_output = FavaBQLShell.noop
+    # It logs every refused request with its text, in which there may be a name.
+    logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
+
+
+def _use_our_words(app: Flask) -> None:
+    """Put the words of a society's books in place of those that Fava uses for a household's or a firm's."""
+    words = json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
+    with app.app_context(), force_locale("zh"):
+        catalog = get_translations()._catalog
+        assert "Income Statement" in catalog
+        catalog.update(words)
+
+
+def _signed_in() -> User:
+    user = visitor()
+    assert user is not None, "the gate lets nobody pass who is not signed in"
+    return user
+
+
+def _gate(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Let a request pass that is safe and whose sender is signed in; all else ends here."""
+    if endpoint == "static":
+        return
+    if visitor() is None:
+        if request.blueprint == "json_api":
+            abort(401)
+        query = request.query_string.decode("utf-8", "replace")
+        back = request.script_root + request.path + (f"?{query}" if query else "")
+        abort(redirect("/login?" + _encoded(back)))
+    keep_awake()
+    if request.method != "GET" or (endpoint is not None and not _is_open(endpoint, values or {})):
+        abort(403)
+    if not _reasonable():
+        abort(400)
+
+
+def _encoded(back: str) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({"next": back})
+
+
+def _is_open(endpoint: str, values: dict[str, Any]) -> bool:
+    return endpoint in OPEN and (endpoint != "report" or values.get("report_name") in REPORTS)
+
+
+def _reasonable() -> bool:
+    """Whether what the address asks for is of a length and kind that Fava copes with."""
+    for name, value in request.args.items(multi=True):
+        if len(value) > _LONGEST.get(name, _LONGEST_OTHER) or "\0" in value:
+            return False
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", request.args.get("page", "1")):
+        return False
+    try:
+        parse_date(request.args.get("time", ""))
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _document_view(district: Path) -> Callable[[], Response]:
+    """The view that hands out a document: one in the ledger's own documents folder, to be saved, not shown."""
+
+    def document() -> Response:
+        folder = Path(g.ledger.beancount_file_path).parent / "documents"
+        try:
+            file = (district / request.args.get("filename", "")).resolve()
+            found = file.is_relative_to(folder) and file.is_file()
+        except OSError as error:  # a name that no file system takes
+            raise NotFound from error
+        if not found:
+            raise NotFound
+        kind = _SHOWN_AS_THEY_ARE.get(file.suffix.lower(), "application/octet-stream")
+        answer = send_file(file, mimetype=kind, as_attachment=True, download_name=file.name)
+        answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return answer
+
+    return document
+
+
+def _without_source(answer: Response) -> Response:
+    """Mark the file of an entry's context as Fava marks made-up entries: it then offers no source to edit."""
+    if request.endpoint == "json_api.get_context" and answer.status_code == 200:
+        body = answer.get_json()
+        meta = body["data"]["entry"]["meta"]
+        meta["filename"] = f"<{meta['filename']}>"
+        answer.set_data(json.dumps(body, ensure_ascii=False))
+    return answer

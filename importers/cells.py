@@ -1,0 +1,112 @@
+"""Cells as words, money, times and identifiers: one way to read each, and never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+
+from importers.paper import JUNK, Cell
+
+BEIJING = timezone(timedelta(hours=8), "UTC+08:00")
+"""Every Chinese paper prints Beijing time; there has been no summer time since 1991."""
+
+FEN = Decimal("0.01")
+
+_MINUS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFF0D], "-")
+_NO_BLANKS = dict.fromkeys(map(ord, JUNK))
+_MONEY = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,2})?")
+_MOMENT = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
+    r"(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?)?"
+)
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
+_LONG = re.compile(r"[0-9]{18,}")
+_EPOCH = datetime(1899, 12, 30, tzinfo=BEIJING)
+_YEARS_2000_TO_2099 = (36526, 73051)
+
+
+def text(cell: Cell) -> str:
+    """A cell's words; a whole number is printed without a decimal point."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    return str(int(cell)) if float(cell).is_integer() else repr(cell)
+
+
+def words(cell: Cell) -> str:
+    """A cell's words, or nothing where the paper prints one of its signs for empty: / - --."""
+    said = text(cell)
+    return said if said.strip("-/") else ""
+
+
+def heading(cell: Cell) -> str:
+    """A header cell as columns are named: full-width signs made plain, no blanks."""
+    return unicodedata.normalize("NFKC", text(cell)).translate(_NO_BLANKS)
+
+
+def money(cell: Cell) -> Decimal | None:
+    """Yuan to two places from `¥1,000.00`, `20元` or a number cell; None where it is not plainly that."""
+    if isinstance(cell, datetime):
+        return None
+    if isinstance(cell, str):
+        return _money_of_text(cell)
+    exact = Decimal(repr(cell))  # repr is the shortest text that names the number, so 88.88 stays 88.88
+    if not exact.is_finite() or abs(exact) >= 10**12:
+        return None
+    yuan = exact.quantize(FEN)
+    return yuan if yuan == exact else None
+
+
+def _money_of_text(said: str) -> Decimal | None:
+    plain = said if said.isascii() else unicodedata.normalize("NFKC", said.translate(_MINUS))
+    plain = plain.strip(JUNK).removesuffix("元").replace("¥", "", 1).strip(JUNK)
+    if not (_MONEY.fullmatch(plain) or _GROUPED.fullmatch(plain)):
+        return None
+    return Decimal(plain.replace(",", "")).quantize(FEN)
+
+
+def moment(cell: Cell) -> datetime | None:
+    """Beijing time to the second from text, a date cell or Excel's day number; None from all else."""
+    if isinstance(cell, str):
+        return _moment_of_text(cell)
+    if isinstance(cell, datetime):
+        return _to_second(cell.replace(tzinfo=BEIJING))
+    if _YEARS_2000_TO_2099[0] <= cell < _YEARS_2000_TO_2099[1]:
+        return _to_second(_EPOCH + timedelta(days=cell))
+    return None
+
+
+def _moment_of_text(said: str) -> datetime | None:
+    found = _MOMENT.fullmatch(said)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
+    except ValueError:
+        return None
+
+
+def _to_second(at: datetime) -> datetime:
+    """The nearest second, as a day number is not exact; a time at the edge of the calendar is only cut."""
+    near = at + timedelta(microseconds=500_000) if at.year < 9999 else at
+    return near.replace(microsecond=0)
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether an identifier became a number and lost digits, as happens when Excel saves a csv."""
+    return not isinstance(cell, str) or bool(_SCIENTIFIC.fullmatch(cell))
+
+
+def are_rounded(column: Sequence[str]) -> bool:
+    """Whether all long identifiers of a column end in zeros after the 15 digits that Excel keeps of a number.
+
+    A single one may be a merchant's own way of numbering, so it takes two.
+    """
+    long = [said for said in column if _LONG.fullmatch(said)]
+    return len(long) > 1 and all(said[15:].strip("0") == "" for said in long)

@@ -1,0 +1,63 @@
+"""A case and its steps: 受理 → 先行救助 / 入户调查 → 审核 → 发放 → 公示 → 结案, as the books tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from ledger.facts import Fact
+
+
+class Case:
+    """One case: who asked for what, what was decided and paid. Its number is its link, JZ-2026-0007."""
+
+    __slots__ = ("number", "opened", "payments", "steps")
+
+    def __init__(self, number: str) -> None:
+        """A case of which nothing is known yet."""
+        self.number = number
+        self.opened: Fact | None = None
+        """The 受理 step, which says who and what for."""
+        self.steps: list[Fact] = []
+        """All steps in order of day, the 受理 among them."""
+        self.payments: list[tuple[date, Decimal]] = []
+        """What was paid on the case, returns negative, in order of day."""
+
+    def add(self, fact: Fact) -> None:
+        """Take one step."""
+        self.steps.append(fact)
+        if fact.step == "受理" and fact.kind == "救助" and self.opened is None:
+            self.opened = fact
+
+    def step(self, name: str) -> Fact | None:
+        """The first step of that name, or None."""
+        return next((s for s in self.steps if s.step == name and s.kind == "救助"), None)
+
+    def text(self, key: str) -> str:
+        """A word of the 受理 step (person, household, label, category, matter, relief …), or empty."""
+        return self.opened.text(key) if self.opened else ""
+
+    def decision(self, day: date) -> Fact | None:
+        """The last decision taken by that day, or None."""
+        taken = [s for s in self.steps if s.step == "审核" and s.day <= day]
+        return taken[-1] if taken else None
+
+    def first_aid(self, day: date) -> Fact | None:
+        """The order to help first and survey later, if it was given by that day (徽州 二（四）)."""
+        given = self.step("先行救助")
+        return given if given and given.day <= day else None
+
+    @property
+    def same_matter(self) -> tuple[str, str]:
+        """What makes two cases one matter: the matter, and its number where a household has two illnesses."""
+        return self.text("matter"), self.text("matter-no")
+
+
+def gather(facts: Iterable[Fact]) -> dict[str, Case]:
+    """The cases that 救助 and 转介 facts, given in order of day, tell of, by number."""
+    cases: dict[str, Case] = {}
+    for fact in facts:
+        if fact.kind in ("救助", "转介"):
+            cases.setdefault(fact.key, Case(fact.key)).add(fact)
+    return cases

@@ -1,0 +1,186 @@
+"""Many societies: where a district's and a society's folders are.
+
+books.md §1 fixes the folders; this file is the only one that spells them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+RESERVED = "district"
+"""The id of the bureau's own books."""
+SOCIETY_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+"""A society's id is its folder's name: never reused, never renamed."""
+
+_TITLE = re.compile(r'^option "title" "([^"\n]*)"', re.MULTILINE)
+
+
+class NoBooks(Exception):
+    """There are no books where the user looked; the sentence says what to do."""
+
+
+def title_of(top: Path) -> str:
+    """The title that a top file gives its books, or the folder's name where it gives none."""
+    found = _TITLE.search(top.read_text(encoding="utf-8-sig", errors="replace"))
+    return found[1] if found else top.parent.name
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One folder of books, a society's or the bureau's: where its files are."""
+
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    @property
+    def top(self) -> Path:
+        """The top file: options, the one plugin, the includes."""
+        raise NotImplementedError
+
+    @property
+    def accounts(self) -> Path:
+        """The open directives."""
+        raise NotImplementedError
+
+    @property
+    def facts(self) -> Path:
+        """The file of dated facts."""
+        raise NotImplementedError
+
+    @property
+    def months_folder(self) -> Path:
+        """The folder of the month files."""
+        raise NotImplementedError
+
+    def journal(self, month: str) -> Path:
+        """The file of a month's entries, the month given as 2026-07."""
+        return self.months_folder / f"{month}.beancount"
+
+    @property
+    def policy(self) -> Path:
+        """The policy lines, frozen with the books."""
+        return self.folder / "policy.beancount"
+
+    @property
+    def documents(self) -> Path:
+        """Scans and printed sheets."""
+        return self.folder / "documents"
+
+    @property
+    def seals(self) -> Path:
+        """Month seals, and the head of the hash chain as last acknowledged."""
+        return self.folder / "seals"
+
+    @property
+    def title(self) -> str:
+        """The registered name, read from the top file."""
+        return title_of(self.top)
+
+    @property
+    def months(self) -> list[str]:
+        """The months that have a file, 2026-07 …, in order."""
+        return sorted(p.stem for p in self.months_folder.glob("????-??.beancount"))
+
+    def contents(self) -> dict[str, bytes]:
+        """The bytes of every file of these books, by its name relative to the folder."""
+        files = [self.top, self.policy, self.accounts, self.facts, *map(self.journal, self.months)]
+        return {f.relative_to(self.folder).as_posix(): f.read_bytes() for f in files if f.is_file()}
+
+    def chained(self, contents: dict[str, bytes]) -> list[str]:
+        """Which of the files hold events, and so links of the hash chain."""
+        return [name for name in contents if name not in (self.top.name, self.policy.name)]
+
+
+@dataclass(frozen=True)
+class Society(Ledger):
+    """One society's folder, e.g. societies/shigang."""
+
+    @property
+    def top(self) -> Path:
+        """The society's top file."""
+        return self.folder / "main.beancount"
+
+    @property
+    def facts(self) -> Path:
+        """Registration, people, funds, float, resolutions, notices, closings."""
+        return self.folder / "society.beancount"
+
+    @property
+    def accounts(self) -> Path:
+        """The open directives."""
+        return self.folder / "accounts.beancount"
+
+    @property
+    def months_folder(self) -> Path:
+        """The folder of the months' money and case events."""
+        return self.folder / "journal"
+
+
+@dataclass(frozen=True)
+class District(Ledger):
+    """A district's folder: the bureau's own books, and its societies."""
+
+    @property
+    def id(self) -> str:
+        """The bureau's books have the same id in every district; no society may take it."""
+        return RESERVED
+
+    @property
+    def top(self) -> Path:
+        """The bureau's top file."""
+        return self.folder / "district.beancount"
+
+    @property
+    def accounts(self) -> Path:
+        """The bureau's open directives."""
+        return self.folder / "bureau" / "accounts.beancount"
+
+    @property
+    def facts(self) -> Path:
+        """The bureau's dated facts, kept with its accounts."""
+        return self.accounts
+
+    @property
+    def months_folder(self) -> Path:
+        """The folder of the bureau's month files."""
+        return self.folder / "bureau"
+
+    @property
+    def societies(self) -> list[Society]:
+        """The societies, by id."""
+        root = self.folder / "societies"
+        if not root.is_dir():
+            return []
+        return [Society(p) for p in sorted(root.iterdir()) if (p / "main.beancount").is_file()]
+
+    def society(self, id_: str) -> Society:
+        """The society of that id; NoBooks when there is none."""
+        found = Society(self.folder / "societies" / id_)
+        if not SOCIETY_ID.fullmatch(id_) or not found.top.is_file():
+            known = "、".join(s.id for s in self.societies) or "（还没有）"
+            raise NoBooks(f"没有编号为“{id_}”的互助社。现有：{known}")
+        return found
+
+
+def find(start: Path) -> District | Society:
+    """The district or lone society whose folder holds `start`, searched upwards; NoBooks when none does."""
+    start = start.resolve()
+    if not start.exists():
+        raise NoBooks(f"没有这个文件夹：{start}。请检查 --books 后面的路径")
+    lone: Society | None = None
+    for folder in (start, *start.parents):
+        if (folder / "district.beancount").is_file():
+            return District(folder)
+        if lone is None and (folder / "main.beancount").is_file():
+            lone = Society(folder)
+    if lone is not None:
+        return lone
+    raise NoBooks(
+        f"{start} 里没有账簿。请先进入账簿所在的文件夹，或用 --books 指出它；新建用 huzhu new district"
+    )

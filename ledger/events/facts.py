@@ -1,0 +1,349 @@
+"""Facts as events: registration, people, funds, float, resolutions, notices, filings, closings (books.md §4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Self
+
+from beancount.core import data
+from pydantic import AfterValidator, model_validator
+
+from ledger import chart
+from ledger.events.event import (
+    FILE,
+    Event,
+    Month,
+    Positive,
+    Pseudonym,
+    ResolutionNo,
+    Sha256,
+    Who,
+    Words,
+    Yuan,
+    custom,
+    one_of,
+)  # fmt: skip
+from ledger.vocabulary import (
+    GOVERNMENT_AID,
+    OBJECTIONS,
+    POSTS,
+    RESOLUTION_KINDS,
+    RESTRICTIONS,
+    SEED_AS,
+    SOCIETY_KINDS,
+)  # fmt: skip
+
+
+def _uscc(text: str) -> str:
+    """GB 32100 check digit, and 51, the code of a 社会团体."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    text = text.strip().upper()
+    if len(text) != 18 or any(c not in alphabet for c in text):
+        raise ValueError(f"“{text}”不对，应是18位数字和大写字母")
+    total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(text[:17]))
+    if alphabet[(31 - total % 31) % 31] != text[17]:
+        raise ValueError(f"“{text}”校验位不对，请核对登记证书")
+    if not text.startswith("51"):
+        raise ValueError(f"“{text}”不是社会团体的代码，应以51开头")
+    return text
+
+
+Uscc = Annotated[str, AfterValidator(_uscc)]
+
+
+class FactEvent(Event):
+    """An event that is one custom directive."""
+
+    FACT: ClassVar[tuple[str, str]]
+    """The directive's type and step; the step is empty where the fact has none."""
+    KEYED: ClassVar[str] = ""
+    """The field that stands between type and step."""
+
+    def metadata(self) -> dict[str, Any]:
+        """The fields but the one that is the directive's key."""
+        found = super().metadata()
+        found.pop(self.KEYED.replace("_", "-"), None)
+        return found
+
+    def entries(self, meta: dict[str, Any]) -> list[Any]:
+        """One custom directive."""
+        kind, step = self.FACT
+        key = getattr(self, self.KEYED) if self.KEYED else ""
+        meta = {"filename": FILE, "lineno": 0} | meta | self.metadata()
+        return [custom(kind, self.date, tuple(w for w in (key, step) if w), meta)]
+
+    @classmethod
+    def read(cls, entries: list[Any]) -> Self:
+        """The event that a custom directive is."""
+        entry = entries[0]
+        kind, step = cls.FACT
+        values = [v.value for v in entry.values]
+        if entry.type != kind or (step and values[-1:] != [step]):
+            raise ValueError(f"这一条不是“{kind}{step}”")
+        fields = cls.from_metadata(entry.meta) | {"date": entry.date}
+        return cls(**fields | ({cls.KEYED: values[0]} if cls.KEYED else {}))
+
+
+class Registration(FactEvent):
+    """The society is registered with the civil-affairs bureau (徽州 二（一）)."""
+
+    FACT = ("互助社", "登记")
+    name: Words
+    uscc: Uscc
+    township: Words
+    village: Words
+    kind: Annotated[str, one_of(SOCIETY_KINDS)]
+    policy: Words
+    seed_as: Annotated[str, one_of(SEED_AS)] = "income"
+    policy_sha256: Sha256
+
+
+class Appointment(FactEvent):
+    """A person takes a post."""
+
+    FACT = ("人员", "任职")
+    KEYED = "id"
+    id: Who
+    post: Annotated[str, one_of(POSTS)]
+    name: Words
+    person: Pseudonym | None = None
+
+
+class Departure(FactEvent):
+    """A person leaves every post."""
+
+    FACT = ("人员", "离任")
+    KEYED = "id"
+    id: Who
+
+
+class FundSetUp(FactEvent):
+    """A fund is set up; a named one opens its leaves in the drawer, the banks and the wallets."""
+
+    FACT = ("基金", "设立")
+    KEYED = "fund"
+    fund: str
+    source: Words
+    restriction: Annotated[str, one_of(RESTRICTIONS)]
+    uses: tuple[str, ...] = ()
+    donor: Words | None = None
+    until: date | None = None
+    banks: tuple[str, ...] = ()
+    """The bank accounts in which a named fund opens its leaf."""
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Self:
+        if fault := chart.fund_problem(self.fund):
+            raise ValueError(fault)
+        return self
+
+    def metadata(self) -> dict[str, Any]:
+        """Without the bank accounts: they are in the open directives."""
+        return {k: v for k, v in super().metadata().items() if k != "banks"}
+
+    def entries(self, meta: dict[str, Any]) -> list[Any]:
+        """The fact, and the open directives of a named fund."""
+        return super().entries(meta) + (opens(self.date, self._leaves()) if self.banks else [])
+
+    def _leaves(self) -> list[str]:
+        return chart.money_accounts(self.banks, self.fund)
+
+    @classmethod
+    def read(cls, entries: list[Any]) -> Self:
+        """The event, with the banks that its open directives name."""
+        event = super().read(entries)
+        holders = [chart.parse(e.account).holder for e in entries[1:]]
+        return event.model_copy(update={"banks": tuple(h for h in holders if h.startswith(chart.BANK))})
+
+
+def opens(day: date, accounts: list[str], meta: dict[str, Any] | None = None) -> list[Any]:
+    """Open directives; money in CNY only, goods first in first out, codes that moved with their old code."""
+    found: list[Any] = []
+    for name in accounts:
+        more: dict[str, Any] = {}
+        account = chart.parse(name)
+        if old := chart.CODE_2004.get(account.code):
+            more["code-2004"] = old
+        if word := chart.allowance(name):
+            more["allowance"] = word
+        goods = name.startswith(chart.GOODS)
+        booking = data.Booking.FIFO if goods else None
+        base = {"filename": FILE, "lineno": 0} | (meta or {} if not found else {})
+        found.append(data.Open(base | more, day, name, None if goods else [chart.CURRENCY], booking))  # type: ignore[arg-type]
+    return found
+
+
+class AccountsOpened(Event):
+    """The accounts of new books, all at once."""
+
+    accounts: tuple[str, ...]
+    policy_sha256: Sha256 | None = None
+
+    @property
+    def file(self) -> str:
+        """accounts.beancount."""
+        return "accounts"
+
+    def entries(self, meta: dict[str, Any]) -> list[Any]:
+        """Open directives, the first with the stamp, who recorded it and the policy's hash."""
+        more = {"recorded-by": self.recorded_by}
+        more |= {"policy-sha256": self.policy_sha256} if self.policy_sha256 else {}
+        return opens(self.date, list(self.accounts), meta | more)
+
+    @classmethod
+    def read(cls, entries: list[Any]) -> Self:
+        """The event that these open directives are."""
+        meta = cls.from_metadata(entries[0].meta)
+        return cls(date=entries[0].date, accounts=tuple(e.account for e in entries), **meta)
+
+
+class FloatSetUp(FactEvent):
+    """The cash float is set up (徽州 二（四）)."""
+
+    FACT = ("备用金", "设立")
+    ceiling: Positive
+    custodian: Who
+
+
+class FloatChanged(FactEvent):
+    """The float's ceiling changes."""
+
+    FACT = ("备用金", "调整")
+    ceiling: Positive
+
+
+class FloatCounted(FactEvent):
+    """The cash is counted by custodian and witness."""
+
+    FACT = ("备用金", "盘点")
+    counted: Yuan
+    by: Who
+    witness: Who
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if self.by == self.witness:
+            raise ValueError("盘点人和见证人不能是同一个人")
+        if self.counted < 0:
+            raise ValueError("盘点数不能小于零")
+        return self
+
+
+class FloatHandedOver(FactEvent):
+    """The float goes to another custodian."""
+
+    FACT = ("备用金", "交接")
+    custodian: Who
+
+
+class Resolution(FactEvent):
+    """The society, or the village, resolves something."""
+
+    FACT = ("决议", "")
+    KEYED = "number"
+    number: ResolutionNo
+    kind: Annotated[str, one_of(RESOLUTION_KINDS)]
+    cap_supplementary: Positive | None = None
+    cap_emergency: Positive | None = None
+    until: date | None = None
+    duties: Words | None = None
+    """With 职责兼任: which two duties one person may hold, e.g. 审批 付款."""
+    document: Words | None = None
+    sha256: Sha256 | None = None
+
+
+class Qualified(FactEvent):
+    """A qualification for public fundraising is obtained (慈善法 22)."""
+
+    FACT = ("公开募捐资格", "取得")
+    certificate: Words
+    until: date
+
+
+class QualificationEnded(FactEvent):
+    """The qualification for public fundraising ends."""
+
+    FACT = ("公开募捐资格", "终止")
+
+
+class ConflictDeclared(FactEvent):
+    """An officer declares a relation to a person who may ask for relief."""
+
+    FACT = ("回避", "")
+    KEYED = "id"
+    id: Who
+    person: Pseudonym
+    relation: Words
+
+
+class GovernmentAid(FactEvent):
+    """A person is on a government programme's roll."""
+
+    FACT = ("政府救助", "")
+    KEYED = "person"
+    person: Pseudonym
+    kind: Annotated[str, one_of(GOVERNMENT_AID)]
+    until: date | None = None
+
+
+class NoticePosted(FactEvent):
+    """Last month's relief is posted on the village board (徽州 二（三）)."""
+
+    FACT = ("公示", "张贴")
+    KEYED = "month"
+    month: Month
+    sheet: Sha256
+    place: Words
+
+
+class NoticeTakenDown(FactEvent):
+    """The notice is taken down after its days."""
+
+    FACT = ("公示", "撤下")
+    KEYED = "month"
+    month: Month
+    objections: Annotated[str, one_of(OBJECTIONS)]
+
+
+class Filed(FactEvent):
+    """Last month's relief is filed with the township (徽州 二（三）)."""
+
+    FACT = ("备案", "")
+    KEYED = "month"
+    month: Month
+    to: Words
+    sheet: Sha256
+
+
+class MonthClosed(FactEvent):
+    """A month is closed: nothing more is dated in it."""
+
+    FACT = ("月结", "")
+    KEYED = "month"
+    month: Month
+    digest: Sha256
+
+
+class ComplaintTaken(FactEvent):
+    """A complaint is taken."""
+
+    FACT = ("投诉", "受理")
+    KEYED = "number"
+    number: Annotated[str, AfterValidator(str.strip)]
+    about: Words
+
+
+class ComplaintSettled(FactEvent):
+    """A complaint is settled."""
+
+    FACT = ("投诉", "办结")
+    KEYED = "number"
+    number: str
+    outcome: Words
+
+
+EVENTS: tuple[type[FactEvent], ...] = (
+    Registration, Appointment, Departure, FundSetUp, FloatSetUp, FloatChanged, FloatCounted, FloatHandedOver,
+    Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
+    Filed, MonthClosed, ComplaintTaken, ComplaintSettled,
+)  # fmt: skip

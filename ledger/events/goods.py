@@ -1,0 +1,103 @@
+"""Goods (实物): given, and handed out on a case, at their booked value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Self
+
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.core.position import CostSpec
+from pydantic import model_validator
+
+from ledger import chart
+from ledger.books import case_number
+from ledger.chart import CURRENCY, leaf
+from ledger.events.event import FILE, CaseNo, Channel, Fund, Method, Positive, Who, Words
+from ledger.events.transaction import MoneyEvent, posting
+
+
+class _Goods(MoneyEvent):
+    """Goods of one kind, at one price, in one fund. `amount` is quantity × price."""
+
+    goods: str
+    quantity: Decimal
+    price: Positive
+    fund: Fund = chart.DONATION_FUND
+    ELSEWHERE = MoneyEvent.ELSEWHERE | {"goods", "quantity", "price", "goods_name", "label"}
+
+    @model_validator(mode="after")
+    def _worth(self) -> Self:
+        if self.quantity <= 0 or self.quantity != self.quantity.to_integral_value():
+            raise ValueError("数量要是大于零的整数")
+        if self.quantity * self.price != self.amount:
+            raise ValueError(f"金额{self.amount}元不等于数量{self.quantity}×单价{self.price}元")
+        return self
+
+    def _stock(self, sign: int) -> data.Posting:
+        cost = CostSpec(self.price, None, CURRENCY, None, None, False)
+        return posting(leaf(chart.GOODS, self.fund), Amount(sign * self.quantity, self.goods), cost)
+
+    @classmethod
+    def _from_stock(cls, entries: list[Any]) -> dict[str, Any]:
+        stock = next((p for p in entries[-1].postings if p.cost is not None), None)
+        if stock is None:
+            raise ValueError("这笔账没有实物")
+        price = getattr(stock.cost, "number_per", None) or getattr(stock.cost, "number", None)
+        quantity = abs(stock.units.number)
+        return {
+            "goods": stock.units.currency, "quantity": quantity, "price": price,
+            "fund": chart.parse(stock.account).fund,
+        }  # fmt: skip
+
+    @classmethod
+    def read(cls, entries: list[Any]) -> Self:
+        """The event that these directives are."""
+        entry = entries[-1]
+        stock = cls._from_stock(entries)
+        fields = cls.from_metadata(entries[0].meta) | cls.from_metadata(entry.meta) | stock
+        fields |= {"date": entry.date, "narration": entry.narration, cls.PAYEE: entry.payee}
+        fields["amount"] = stock["quantity"] * stock["price"]
+        if number := case_number(entry):
+            fields["case"] = number
+        return cls(**fields)
+
+
+class GoodsIn(_Goods):
+    """Goods are given, and booked at the value on their voucher or the fair value."""
+
+    EVENT = "接受实物"
+    PAYEE = "donor"
+    donor: Words
+    channel: Channel
+    goods_name: Words | None = None
+    """Given when the society holds this kind for the first time: its commodity line is written too."""
+    receipt: Words | None = None
+    publish: bool = False
+
+    def postings(self) -> list[Any]:
+        """Goods in, against donation income."""
+        return [self._stock(1), posting(chart.DONATIONS, Amount(-self.amount, CURRENCY))]
+
+    def entries(self, meta: dict[str, Any]) -> list[Any]:
+        """The transaction, and before it the commodity line of a kind held for the first time."""
+        if self.goods_name is None:
+            return super().entries(meta)
+        named = {"filename": FILE, "lineno": 0} | meta | {"goods-name": self.goods_name}
+        return [data.Commodity(named, self.date, self.goods), *super().entries({})]
+
+
+class GoodsOut(_Goods):
+    """Goods are handed to a person on a case."""
+
+    EVENT = "发放实物"
+    PAYEE = "label"
+    label: Words
+    case: CaseNo
+    approved_by: Who
+    paid_by: Who
+    method: Method = "实物"
+
+    def postings(self) -> list[Any]:
+        """Charged at booked value, out of the goods."""
+        return [posting(chart.IN_KIND, Amount(self.amount, CURRENCY)), self._stock(-1)]

@@ -1,0 +1,265 @@
+"""The only writer: lock → tail read from disk → candidate judged with the books → one whole write.
+
+A write is refused when the books with the new entry break a rule that the books without it do not: a
+backdated entry may break a later payment, so findings before and after are compared, not counted. What is
+acknowledged is on the disk; what is refused has changed no byte.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from beancount import loader
+
+from ledger import storage, topfile, trail, writing
+from ledger.core_errors import as_finding
+from ledger.district import District, Ledger
+from ledger.events.event import Event, Stamp
+from ledger.findings import Finding
+from ledger.load import CANDIDATE, BadBooks, Loaded, broken, contents, judged, load
+from ledger.storage import NotWritten
+
+
+class Refused(Exception):
+    """The books with this entry would break a rule; nothing was written."""
+
+    def __init__(self, findings: list[Finding], events: dict[int, list[Finding]]) -> None:
+        """The new findings, and those of them that point at one of the events, by its number."""
+        super().__init__("\n".join(f.message for f in findings))
+        self.findings = findings
+        self.events = events
+
+
+class Entry(NamedTuple):
+    """One event as written, or as it would be."""
+
+    event: Event
+    stamp: Stamp
+    text: str
+    file: str
+    """Relative to the folder of the books."""
+    again: bool
+    """It was already in the books under the same key; nothing was written for it."""
+
+
+class Receipt(NamedTuple):
+    """What a write did, or on a dry run would do."""
+
+    entries: list[Entry]
+    findings: list[Finding]
+    """New findings that do not stop the write: overdue duties and warnings."""
+    head: str
+
+
+class Request(NamedTuple):
+    """An event to record, with the client's idempotency key and the time with its zone."""
+
+    event: Event
+    key: str
+    at: str
+
+
+def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False) -> Receipt:
+    """Record events, all of them or none.
+
+    Raises Refused when a rule would be broken, BadBooks when the books cannot be judged, NotWritten (Busy
+    among them) when nothing was written, OutcomeUnknown when the disk did not confirm.
+    """
+    with storage.locked(ledger.folder):
+        files = contents(ledger)
+        chain = trail.chain(ledger, files)
+        if sentence := broken(ledger, chain):
+            raise BadBooks(sentence)
+        entries = list(_stamped(ledger, files, chain, requests))
+        fresh = [e for e in entries if not e.again]
+        findings = _judge(ledger, files, fresh) if fresh else []
+        head = (
+            trail.hash_of(fresh[-1].file, fresh[-1].stamp.prev, fresh[-1].text.encode())
+            if fresh
+            else chain.head
+        )
+        if fresh and not dry_run:
+            _write(ledger, files, fresh, head)
+    return Receipt(entries, findings, head)
+
+
+def _stamped(
+    ledger: Ledger, files: dict[str, bytes], chain: trail.Chain, requests: Iterable[Request]
+) -> Iterator[Entry]:
+    """Each event with its voucher and its place in the chain; a repeated key is recognised.
+
+    Events of one file stand together, so that a write cut off between two files leaves a whole chain.
+    """
+    seq, prev, known = len(chain.events), chain.head, chain.keys
+    vouchers: dict[str, int] = {}
+    for request in sorted(requests, key=lambda r: r.event.path(ledger).as_posix()):
+        file = trail.relative(ledger, request.event.path(ledger))
+        if (there := known.get(request.key)) is not None:
+            yield _again(request, there)
+            continue
+        _refuse_closed(files, ledger, request.event)
+        event = _numbered(request.event, files.get(file, b""), vouchers)
+        seq += 1
+        stamp = Stamp(seq, request.at, request.key, prev)
+        text = writing.proved(event.entries(stamp.meta()))
+        prev = trail.hash_of(file, prev, text.encode())
+        yield Entry(event, stamp, text, file, again=False)
+
+
+def _again(request: Request, there: trail.Event) -> Entry:
+    stamp = Stamp(there.seq, request.at, there.key, there.prev)
+    event = request.event
+    text = writing.text(event.entries(stamp.meta()))
+    if trail.body(text.encode()) != trail.body(there.text):
+        raise NotWritten(f"没有记账：key“{request.key}”已经用在第{there.seq}笔另一件事上，请换一个 key")
+    return Entry(event, stamp, there.text.decode(), there.file, again=True)
+
+
+def _numbered(event: Event, content: bytes, vouchers: dict[str, int]) -> Event:
+    """The event with the month's next voucher number, where it is money and has none yet."""
+    if "voucher" not in type(event).model_fields:
+        return event
+    month = event.file
+    vouchers.setdefault(month, trail.last_voucher(content, month))
+    vouchers[month] += 1
+    if getattr(event, "voucher", None):
+        return event
+    return event.model_copy(update={"voucher": f"{month}-{vouchers[month]:03d}"})
+
+
+def _refuse_closed(files: dict[str, bytes], ledger: Ledger, event: Event) -> None:
+    """A closed month takes nothing more, in the storage function and not only in the rules."""
+    month = f"{event.date:%Y-%m}"
+    if event.file == month and month in closed_months(files, ledger):
+        raise NotWritten(f"没有记账：{month} 已经月结，不能再记这个月的账。更正请在未结的月份里冲销")
+
+
+def closed_months(files: dict[str, bytes], ledger: Ledger) -> set[str]:
+    """The months that the fact file closes, read without loading the books."""
+    facts = files.get(trail.relative(ledger, ledger.facts), b"")
+    state: dict[str, bool] = {}
+    for kind, month in re.findall(rb'^\d{4}-\d\d-\d\d custom "([^"]+)" "(\d{4}-\d\d)"$', facts, re.MULTILINE):
+        word = kind.decode()
+        if word in ("月结", "反结账"):
+            state[month.decode()] = word == "月结"
+    return {month for month, closed in state.items() if closed}
+
+
+def _judge(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry]) -> list[Finding]:
+    """The new findings of books + candidate; Refused when one of them is an error.
+
+    Beancount orders the entries of one day by line number, so the candidate stands below every line that is
+    there already: it is judged in the order in which it will be read back.
+    """
+    below = max((c.count(b"\n") for c in files.values()), default=0)
+    loaded = load(ledger, candidate="\n" * below + "".join(e.text for e in fresh), files=files)
+    if not loaded.ran or loaded.ran == ("top_file",):
+        raise BadBooks(
+            loaded.findings[0].text if loaded.findings else "规则没有运行，不能记账。请重新安装 huzhu"
+        )
+    new = [f for f in loaded.findings if f.file == CANDIDATE]
+    if loaded.errors:
+        new = _new(loaded)
+    if any(f.severity == "error" for f in new):
+        raise Refused(new, _by_event(new, fresh, below + 1))
+    return new
+
+
+def _new(loaded: Loaded) -> list[Finding]:
+    """What is found with the candidate and not without it, both judged as of the same day.
+
+    The books without it are what the loader gave, less the candidate, transformed once more as Beancount
+    does. What time alone brought is then in both, and is not held against the entry.
+    """
+    kept = [e for e in loaded.entries if e.meta.get("filename") != CANDIDATE]
+    with judged(loaded.day):
+        _, errors = loader.run_transformations(kept, [], loaded.options, None)
+    before = Counter(map(_identity, map(as_finding, errors)))
+    new = []
+    for each in loaded.findings:
+        before[_identity(each)] -= 1
+        if before[_identity(each)] < 0:
+            new.append(each)
+    return new
+
+
+def _identity(found: Finding) -> tuple[str, str, str, int]:
+    return found.rule, found.severity, found.file, found.line
+
+
+def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, list[Finding]]:
+    """Which of the events a finding points at, by the lines of the candidate text, which begins at `first`."""
+    found: dict[int, list[Finding]] = {}
+    for number, entry in enumerate(fresh):
+        last = first + entry.text.count("\n")
+        mine = [f for f in new if f.file == CANDIDATE and first <= f.line < last]
+        if mine:
+            found[number] = mine
+        first = last
+    return found
+
+
+def _write(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry], head: str) -> None:
+    """One whole write per file, in the order of the chain; then the head, for whoever looks for a cut tail."""
+    _ready_months(ledger, files, {e.file for e in fresh})
+    for file in dict.fromkeys(e.file for e in fresh):
+        added = "".join(e.text for e in fresh if e.file == file).encode()
+        storage.replace(ledger.folder / file, files.get(file, b"") + added)
+    with suppress(
+        NotWritten, storage.OutcomeUnknown
+    ):  # the books are on the disk; the head may lag, never lead
+        storage.replace(ledger.seals / "head.json", trail.head_text(fresh[-1].stamp.seq, head))
+
+
+def _ready_months(ledger: Ledger, files: dict[str, bytes], wanted: set[str]) -> None:
+    """Make a new month's empty file and include it, before anything is written into it.
+
+    An empty month says nothing, so whichever of the two steps a crash falls between, the books are as
+    before.
+    """
+    new = [Path(f) for f in wanted if f not in files and f not in (ledger.facts.name, ledger.accounts.name)]
+    if not new:
+        return
+    top = topfile.read(files[ledger.top.name].decode())
+    assert top is not None, "the gate lets no foreign top file through"
+    months = sorted({*topfile.months(top), *(f.stem for f in new)})
+    for file in new:
+        storage.replace(ledger.folder / file, b"")
+    content = topfile.text(top.title, months, bureau=isinstance(ledger, District))
+    storage.replace(ledger.top, content.encode())
+
+
+def created(ledger: Ledger, title: str, policy: str, requests: Sequence[Request]) -> None:
+    """Make new books: folders, top file, policy, and the first events; the folder must not exist yet.
+
+    Everything is written into a folder beside it, which takes its name in one step.
+    """
+    final = ledger.folder
+    if final.exists():
+        raise NotWritten(f"{final.name} 已经有账簿了，编号不能重复使用，请换一个")
+    final.parent.mkdir(parents=True, exist_ok=True)
+    scratch = final.with_name(f".{final.name}.new")
+    shutil.rmtree(scratch, ignore_errors=True)
+    draft = type(ledger)(scratch / final.name)
+    try:
+        _lay_out(draft, title, policy, requests)
+        draft.folder.replace(final)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _lay_out(draft: Ledger, title: str, policy: str, requests: Sequence[Request]) -> None:
+    for folder in (draft.folder, draft.months_folder, draft.documents, draft.seals, draft.folder / "archive"):
+        folder.mkdir(parents=True, exist_ok=True)
+    bureau = isinstance(draft, District)
+    storage.replace(draft.policy, policy.encode())
+    storage.replace(draft.top, topfile.text(title, [], bureau=bureau).encode())
+    for path in (draft.accounts, draft.facts):
+        storage.replace(path, b"")
+    record(draft, requests)

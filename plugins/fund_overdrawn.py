@@ -1,0 +1,60 @@
+"""任何一天日终，任何一处的任何一个基金都不能是负数；指出把它用成负数的那一笔。
+
+No money or goods leaf is below zero at the end of any day: the transaction that took it there is named.
+
+Clause (会计法 9: 必须根据实际发生的经济业务事项进行会计核算): money that is not there cannot have been paid.
+
+Entries of one day have no order among themselves, so the day's end is judged. A fund's total is the sum of
+its leaves; where no leaf is below zero, the total is not either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from ledger.books import Books, Leg
+from ledger.findings import Finding, finding
+from ledger.policy import Policy
+from plugins.rule import rule
+
+__plugins__ = ("fund_overdrawn",)
+
+CLAUSE = "《会计法》第九条：根据实际发生的经济业务事项进行会计核算"
+Leaf = tuple[str, str]
+
+
+@rule
+def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield, for each leaf and each time it falls below zero, the transaction that took it there."""
+    balances: dict[Leaf, Decimal] = {}
+    culprits: dict[Leaf, Leg] = {}
+    under: set[Leaf] = set()
+    day: date | None = None
+    for leg in books.legs:
+        if leg.entry.date != day:
+            if culprits:
+                yield from _day_end(balances, culprits, under)
+            day = leg.entry.date
+        units = leg.posting.units
+        leaf = (leg.account.name, units.currency)
+        before = balances.get(leaf)
+        after = units.number if before is None else before + units.number
+        balances[leaf] = after
+        if after < 0 and (before is None or before >= 0):
+            culprits[leaf] = leg
+    yield from _day_end(balances, culprits, under)
+
+
+def _day_end(balances: dict[Leaf, Decimal], culprits: dict[Leaf, Leg], under: set[Leaf]) -> Iterator[Finding]:
+    for leaf, leg in culprits.items():
+        if balances[leaf] < 0 and leaf not in under:
+            under.add(leaf)
+            where = leg.account.name.split(":", 1)[1]
+            unit = "元" if leaf[1] == "CNY" else leaf[1]
+            said = f"{where}不够付：付了这笔，{leg.entry.date}日终是{balances[leaf]}{unit}"
+            yield finding(leg.entry, said, CLAUSE, at=leg.posting)
+    under.intersection_update(leaf for leaf in under if balances[leaf] < 0)
+    for leaf in [leaf for leaf in culprits if balances[leaf] >= 0 or leaf in under]:
+        del culprits[leaf]

@@ -1,0 +1,62 @@
+"""已享受政府救助的给补充救助，不符合政府救助条件的低收入人口给应急救助。
+
+补充 for people already on government aid, 应急 for those who are not.
+
+Clause (徽州 二（四）): 对接受低保、特困、临时救助等政府救助之后基本生活仍有一定特殊困难的家庭或个人给予补充救助，对不符合
+政府救助条件但基本生活暂时陷入困境的……给予应急救助。
+
+Judged when the case is accepted, by the person's category; a person on a government roll that day (fact
+政府救助, still running) is on government aid whatever the category says. Money charged to another kind than
+the case was accepted for is an error as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.books import Books
+from ledger.cases import Case
+from ledger.facts import Fact
+from ledger.findings import Finding, finding
+from ledger.policy import Line, Policy
+from plugins.rule import rule
+
+__plugins__ = ("relief_kind",)
+
+_ALLOWANCES = ("低保", "特困", "临时救助")
+
+
+@rule
+def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
+    rolls = [f for f in books.facts.of("政府救助") if f.text("kind") in _ALLOWANCES]
+    for case in books.cases.values():
+        if case.opened:
+            yield from _accepted(policy, case, case.opened, rolls)
+    for paid in books.relief():
+        if paid.case and paid.case.opened and paid.counts_as != paid.case.text("relief"):
+            accepted = paid.case.text("relief")
+            yield paid.finding(f"{paid.label}受理的是{accepted}，这笔却记成了{paid.kind}")
+
+
+def _accepted(policy: Policy, case: Case, opened: Fact, rolls: list[Fact]) -> Iterator[Finding]:
+    category, kind = case.text("category"), case.text("relief")
+    on_roll = next((f for f in rolls if _running(f, case.text("person"), opened)), None)
+    for name, due in (("supplementary_categories", "补充救助"), ("emergency_categories", "应急救助")):
+        line = policy.on(opened.day, name)
+        if line is None or kind == due:
+            continue
+        if due == "补充救助" and on_roll:
+            yield _wrong(case, opened, f"正在享受{on_roll.text('kind')}", kind, due, line)
+            return
+        if category in line.words and not (due == "应急救助" and on_roll):
+            yield _wrong(case, opened, f"是{category}", kind, due, line)
+
+
+def _wrong(case: Case, opened: Fact, because: str, kind: str, due: str, line: Line) -> Finding:
+    return finding(opened.entry, f"{case.text('label')}{because}，应给{due}，不是{kind}", line.cited)
+
+
+def _running(roll: Fact, person: str, opened: Fact) -> bool:
+    until = roll.day_of("until")
+    return roll.key == person and roll.day <= opened.day and not (until and opened.day > until)

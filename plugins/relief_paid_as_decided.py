@@ -1,0 +1,54 @@
+"""发放的救助要有救助案卷，审核同意在先，金额不超过审核数，发给案卷里的人；先行救助除外。
+
+A payment has a case that was decided 同意, for at most that amount in all, to that case's person; first
+aid excepted.
+
+Clause (徽州 二（四）): 互助社开展救助工作一般按照个人申请（或主动发现）、审核发放、结果公示的程序进行……情况紧急的，也可视情况
+给予先行救助，事后补充入户调查以及说明情况。
+
+What came back counts against what was paid. First aid may be paid before the decision; once there is one,
+it bounds first aid too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ledger.books import Books, Relief
+from ledger.findings import Finding
+from ledger.policy import Policy
+from plugins.rule import rule
+
+__plugins__ = ("relief_paid_as_decided",)
+
+CLAUSE = "徽州区实施方案二（四）：按照个人申请（或主动发现）、审核发放、结果公示的程序进行"
+
+
+@rule
+def relief_paid_as_decided(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield each payment without a case, before its decision, above it, or to somebody else."""
+    kept: dict[str, Decimal] = {}
+    for paid in books.reliefs:
+        kept[paid.number] = kept.get(paid.number, Decimal(0)) + paid.amount
+        if paid.amount > 0 and not books.undone(paid.entry) and (said := _fault(paid, kept[paid.number])):
+            yield paid.finding(said, CLAUSE)
+
+
+def _fault(paid: Relief, kept: Decimal) -> str:
+    case = paid.case
+    if case is None or case.opened is None or case.opened.day > paid.day:
+        return f"付给{paid.label}的{paid.amount}元没有已受理的案卷；请先受理（huzhu case open），再写 --case"
+    if paid.entry.payee and paid.entry.payee != case.text("label"):
+        return f"{case.number}的救助对象是{case.text('label')}，这笔却付给了{paid.entry.payee}"
+    decision = case.decision(paid.day)
+    if decision is None:
+        return (
+            "" if case.first_aid(paid.day) else f"{case.number}还没有审核，不能发放；情况紧急的请先记先行救助"
+        )
+    if decision.text("decision") != "同意":
+        return f"{case.number}审核结论是“{decision.text('decision')}”，不能发放"
+    limit = decision.yuan("amount")
+    if limit is not None and kept > limit:
+        return f"{case.number}审核同意{limit}元，连这笔共付了{kept}元，多了{kept - limit}元"
+    return ""

@@ -1,0 +1,51 @@
+"""区财政的启动补助只拨一次，金额正好是规定数。
+
+The district's start-up subsidy is paid once and is exactly the amount: in the society's books as it
+arrives, in the bureau's as it is paid to each society.
+
+Clause (徽州 二（二）): 由区财政一次性补助1万元。
+
+A payment that was reversed does not count, nor does its reversal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from ledger.books import Books, text
+from ledger.chart import SUBSIDY_FUND
+from ledger.findings import Finding, finding
+from ledger.policy import Policy
+from plugins.rule import rule
+
+__plugins__ = ("subsidy_once",)
+
+
+@rule
+def subsidy_once(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield each subsidy of another amount, and each after the first."""
+    first: dict[str, Any] = {}
+    for society, entry, amount in _paid(books):
+        line = policy.on(entry.date, "seed_subsidy")
+        if line is None:
+            continue
+        if amount != line.yuan:
+            yield finding(entry, f"启动补助应是{line.yuan}元，这笔是{amount}元", line.cited)
+        if (before := first.setdefault(society, entry)) is not entry:
+            said = f"启动补助只拨一次，{before.date}（凭证{text(before, 'voucher')}）已经拨过"
+            yield finding(entry, said, line.cited)
+
+
+def _paid(books: Books) -> Iterator[tuple[str, Any, Decimal]]:
+    """Each standing subsidy: to which society (empty in its own books), the transaction, the amount."""
+    if books.is_bureau:
+        for leg in books.expenses:
+            if text(leg.entry, "society") and not books.undone(leg.entry):
+                yield text(leg.entry, "society"), leg.entry, leg.amount
+        return
+    for leg in books.income:
+        seed = leg.account.code in ("4401", "3101", "3102") and SUBSIDY_FUND in books.funds(leg.entry)
+        if seed and not books.undone(leg.entry):
+            yield "", leg.entry, -leg.amount

@@ -1,0 +1,50 @@
+"""凭证按月从001起连续编号，不缺号，不重号。
+
+Months count from 001 without gap or repeat.
+
+Clause (会计法 14、会计基础工作规范 50–51): 记账凭证应当连续编号。 The number is the month of the entry's day
+and a running number; the order within the month is the order of recording, not of days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.books import Books, text
+from ledger.findings import Finding, finding
+from ledger.policy import Policy
+from plugins.rule import rule
+
+__plugins__ = ("voucher_numbers",)
+
+_NUMBER = re.compile(r"(\d{4}-\d\d)-(\d{3,5})")
+
+
+@rule
+def voucher_numbers(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield each transaction whose number is missing, another month's, repeated, or leaves a gap before it."""
+    months: dict[str, dict[int, Any]] = {}
+    for entry in books.transactions:
+        number = _NUMBER.fullmatch(text(entry, "voucher"))
+        month = entry.date.isoformat()[:7]
+        if number is None:
+            yield finding(entry, f'没有凭证号；请写 voucher: "{month}-001" 这样的号')
+        elif number[1] != month:
+            yield finding(entry, f"凭证号{number[0]}不是{month}的号")
+        elif (first := months.setdefault(month, {}).setdefault(int(number[2]), entry)) is not entry:
+            yield finding(entry, f"凭证号{number[0]}重复，{first.date}那笔已经用了")
+    for month, numbers in months.items():
+        yield from _gaps(month, numbers)
+
+
+def _gaps(month: str, numbers: dict[int, Any]) -> Iterator[Finding]:
+    if max(numbers) == len(numbers):
+        return
+    before = 0
+    for number in sorted(numbers):
+        if number != before + 1:
+            missing = f"{month}-{before + 1:03d}" + (f"到{number - 1:03d}" if number > before + 2 else "")
+            yield finding(numbers[number], f"凭证缺号：{missing}不见了")
+        before = number

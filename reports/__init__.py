@@ -1,0 +1,1 @@
+"""Statements and notices: rows first, paper later."""

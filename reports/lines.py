@@ -1,0 +1,47 @@
+"""Plain text laid out by display width, in which a Han sign takes two columns; the same on every machine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+# What stays together at the end of a line: figures and Latin words, with the marks that open or close them.
+_PIECE = re.compile(r"[（《“]*(?:[!-~]+|.)[，。；：、）》”？！]*", re.DOTALL)
+
+
+def width(text: str) -> int:
+    """How many columns the text takes: two for a Han sign, none for a combining mark, else one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+
+
+def centre(text: str, wide: int) -> str:
+    """The text in the middle of a line `wide` columns long."""
+    return " " * ((wide - width(text)) // 2) + text
+
+
+def right(text: str, wide: int) -> str:
+    """The text at the end of a line `wide` columns long."""
+    return " " * (wide - width(text)) + text
+
+
+def wrap(text: str, wide: int, indent: int = 4) -> list[str]:
+    """The text as lines of at most `wide` columns, the first set in (by two Han signs); no figure is torn."""
+    lines = [" " * indent]
+    for piece in _PIECE.findall(text):
+        if width(lines[-1] + piece) > wide:
+            lines.append("")
+        lines[-1] += piece
+    return lines
+
+
+def table(rows: Sequence[Sequence[str]], rights: Collection[int] = ()) -> list[str]:
+    """One line a row, columns two apart; those whose place is in `rights` end flush."""
+    wides = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(_pad(row, wides, rights)).rstrip() for row in rows]
+
+
+def _pad(row: Sequence[str], wides: Sequence[int], rights: Collection[int]) -> list[str]:
+    gaps = (" " * (wide - width(cell)) for cell, wide in zip(row, wides, strict=True))
+    pairs = enumerate(zip(row, gaps, strict=True))
+    return [gap + cell if at in rights else cell + gap for at, (cell, gap) in pairs]

@@ -1,0 +1,90 @@
+"""The rows of a report, before any paper: columns, rows and the sheet that holds them.
+
+A report is a pure function from the books to a `Sheet`; `reports.draw` draws it and changes no figure.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from ledger import money
+
+Kind = Literal["text", "money", "count", "day"]
+Style = Literal["line", "subtotal", "total", "heading"]
+Cell = str | Decimal | int | date | None
+
+_TYPES: dict[str, type] = {"text": str, "money": Decimal, "count": int, "day": date}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` for programs, `title` (and `note`, a unit say) for readers, `kind` of its cells."""
+
+    key: str
+    title: str
+    kind: Kind
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a cell for each column, None where nothing is to be shown."""
+
+    cells: tuple[Cell, ...]
+    style: Style = "line"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole report: `signed` names who signs at the foot, each beside a blank to sign on.
+
+    A cell must be of its column's kind (money: Decimal with exactly two places); only the words of a heading,
+    subtotal or total may stand in a column of another kind. Anything else is our mistake: AssertionError.
+    """
+
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.columns, "a sheet has columns"
+        assert len({column.key for column in self.columns}) == len(self.columns), "column keys are unique"
+        for row in self.rows:
+            assert len(row.cells) == len(self.columns), (len(row.cells), len(self.columns), row)
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                assert _fits(cell, column.kind, row.style), (column.key, column.kind, cell)
+
+
+def _fits(cell: Cell, kind: Kind, style: Style) -> bool:
+    if cell is None or (isinstance(cell, str) and style != "line"):
+        return True
+    if isinstance(cell, Decimal):  # NaN and infinity have a letter for an exponent
+        return kind == "money" and cell.as_tuple().exponent == -2
+    return isinstance(cell, _TYPES[kind]) and not isinstance(cell, bool | datetime)
+
+
+def shown(cell: Cell) -> str:
+    """The cell as every reader sees it: 1,000.00 · 12 · 2026-07-10 · text · "" for None."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return money.show(cell)
+    return cell.isoformat() if isinstance(cell, date) else clean(str(cell))
+
+
+def clean(text: str) -> str:
+    """Text fit for one line of paper or screen: breaks become a space, invisible signs a visible 〓.
+
+    An escape sequence could repaint a terminal, a direction mark could turn a figure around.
+    """
+    return "".join(" " if c in "\t\r\n" else "〓" if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+_UNSEEN = ("Cc", "Cf", "Cs")

@@ -1,0 +1,112 @@
+"""A sheet as a table for the terminal: Han signs count as two columns, money stands to the right."""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from rich.box import Box
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reports.lines import width, wrap
+from reports.rows import Cell, Column, Row, Sheet, clean, shown
+
+if TYPE_CHECKING:
+    from rich.console import ConsoleOptions, JustifyMethod, RenderableType, RenderResult
+
+# Only ASCII: Chinese terminals disagree on how wide a drawn line is, and GBK lacks some of them.
+_BOX = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
+_GUTTER = 3
+_STYLE = {"line": "", "subtotal": "bold", "total": "bold", "heading": "bold cyan"}
+
+
+def table(sheet: Sheet) -> Table:
+    """The rows as a rich table, for a console that knows its own width and colours."""
+    drawn = Table(box=_BOX, show_edge=False, pad_edge=False, header_style="bold")
+    for column, least in zip(sheet.columns, _least(sheet), strict=True):
+        # A fixed width keeps rich from narrowing a figure: one that is cut off is another figure.
+        fixed = None if column.kind == "text" else least
+        side = _side(column)
+        drawn.add_column(Text(_head(column)), justify=side, overflow="fold", min_width=least, width=fixed)
+    last = sheet.rows[-1:]
+    for row, after in zip(sheet.rows, (*sheet.rows[1:], *last), strict=True):
+        drawn.add_row(*_cells(row), style=_STYLE[row.style], end_section=_rule_below(row, after))
+    return drawn
+
+
+def page(sheet: Sheet) -> RenderableType:
+    """The whole sheet for a console: title, subtitle, table, notes, and the blanks to sign on."""
+    parts: list[RenderableType] = [Text(clean(sheet.title), style="bold", justify="center")]
+    if sheet.subtitle:
+        parts.append(Text(clean(sheet.subtitle), justify="center"))
+    parts.append(Padding(table(sheet), (1, 0)))
+    parts += [_Note(f"{number}. {clean(note)}") for number, note in enumerate(sheet.notes, 1)]
+    if sheet.signed:
+        parts.append(Text("\n" + "    ".join(f"{clean(who)}：________" for who in sheet.signed)))
+    return Group(*parts)
+
+
+def show(sheet: Sheet, stream: TextIO | None = None) -> None:
+    """Print the sheet on the stream (standard output when None) in its own width and colours.
+
+    Words wrap in a narrow window, figures never: the lines are then longer than the window. A sign that
+    the stream's encoding lacks (GBK on Windows) is printed as ?, never an error.
+    """
+    out = stream or sys.stdout
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="replace")
+    console = Console(file=out, highlight=False)
+    console.width = max(console.width, sum(_least(sheet)) + _GUTTER * len(sheet.columns))
+    console.print(page(sheet))
+
+
+def draw(sheet: Sheet) -> bytes:
+    """UTF-8 text without colour, as wide as the sheet needs."""
+    probe = Console(file=io.StringIO(), width=100_000)
+    wide = max(probe.measure(table(sheet)).maximum, 40)
+    out = io.StringIO()
+    Console(file=out, width=wide, color_system=None, force_terminal=False, highlight=False).print(page(sheet))
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines()).encode()
+
+
+@dataclass(frozen=True)
+class _Note:
+    """A sentence broken as Chinese is, between any two signs; rich breaks only at blanks."""
+
+    words: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from (Text(line) for line in wrap(self.words, options.max_width, indent=0))
+
+
+def _head(column: Column) -> str:
+    return clean(f"{column.title}（{column.note}）" if column.note else column.title)
+
+
+def _least(sheet: Sheet) -> list[int]:
+    """The narrowest each column may be: words and long titles wrap, figures do not."""
+    return [
+        _narrowest(column, [row.cells[at] for row in sheet.rows]) for at, column in enumerate(sheet.columns)
+    ]
+
+
+def _narrowest(column: Column, cells: list[Cell]) -> int:
+    title, widest = width(_head(column)), max((width(shown(cell)) for cell in cells), default=0)
+    return min(max(title, widest), 8) if column.kind == "text" else max(min(title, 16), widest)
+
+
+def _side(column: Column) -> JustifyMethod:
+    return "right" if column.kind in ("money", "count") else "left"
+
+
+def _cells(row: Row) -> list[Text]:
+    return [Text(shown(cell)) for cell in row.cells]  # Text: [brackets] in a name are not rich's markup
+
+
+def _rule_below(row: Row, after: Row) -> bool:
+    return after.style == "total" and row.style != "total"

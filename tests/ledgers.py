@@ -1,0 +1,123 @@
+"""Tiny ledgers in docstrings: each is the test of one rule, and its name is the sentence.
+
+    RULE = relief_cap
+
+    @books
+    def test_one_fen_over_the_cap_is_refused() -> None:
+        '''
+        2026-07-10 * "汪*" "应急救助"
+          Expenses:5101业务活动成本:02应急救助   1000.01 CNY   ; !! 超过上限1000
+          Assets:1001现金:03社会捐赠
+        '''
+
+`; !!` marks a line that must be found an error, `; ~~` overdue, `; ??` a warning, each with words of the
+message; every other line must pass, so silence is tested as well. `; !! a ; !! b` asks for two. A society's
+accounts are open since 2024-01-01 and the policy of 徽州 holds. First lines may say otherwise:
+
+    as of 2026-08-10          the day of judgement (else the last dated line's)
+    bureau                    the finance bureau's books
+    no policy                 no policy but the lines in the docstring
+    whole books: !! words     a finding that points at no line
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from beancount import loader
+from beancount.core import data
+
+from ledger import chart, writing
+from ledger.books import Books
+from ledger.events.facts import opens
+from ledger.findings import Finding
+from ledger.policy import Policy, text_of
+from plugins.rule import Rule
+
+BANK = chart.bank_account(1, "农商行基本户")
+_MARKS = {"!!": "error", "~~": "overdue", "??": "warning"}
+_EXPECTED = re.compile(r"; (!!|~~|\?\?) ([^;]*)")
+
+
+def books(test: Callable[[], None]) -> Callable[[], None]:
+    """Judge the ledger in the test's docstring by the module's RULE, and compare with its marks."""
+    rule: Rule = test.__globals__["RULE"]
+    assert test.__doc__, f"{test.__name__} has no ledger"
+    ledger = inspect.cleandoc(test.__doc__)
+
+    @wraps(test)
+    def run() -> None:
+        found = judge(rule, ledger)
+        expected = _expected(ledger)
+        told = "\n".join(f"{line}: {f.severity} {f.text}" for line, f in found) or "（什么也没有发现）"
+        for line, severity, words in expected:
+            hit = next(
+                (x for x in found if (x[0], x[1].severity) == (line, severity) and words in x[1].text), None
+            )
+            assert hit is not None, f"第{line}行应有 {severity}“{words}”，实际：\n{told}"
+            found.remove(hit)
+        assert not found, f"多出来的：\n{told}"
+        test()
+
+    return run
+
+
+def judge(rule: Rule, ledger: str) -> list[tuple[int, Finding]]:
+    """The rule's findings on a ledger, each with the line of the ledger that it points at."""
+    head, day, bureau, own_policy = _head(ledger)
+    prelude = "" if own_policy else text_of("huizhou")
+    accounts = chart.bureau_accounts() if bureau else chart.society_accounts((BANK,))
+    opened = {m[1] for m in re.finditer(r"^\S+ open (\S+)", ledger, re.MULTILINE)}
+    prelude += writing.text(opens(date(2024, 1, 1), [a for a in accounts if a not in opened]))
+    body = "\n" * head + "\n".join(ledger.split("\n")[head:])
+    entries, errors, options = loader.load_string(body + "\n" + prelude)
+    assert not errors, [e.message for e in errors]
+    options = dict(options) | {
+        "filename": "district.beancount" if bureau else "main.beancount",
+        "include": [],
+    }
+    last = max(
+        (e.date for e in entries if e.meta["lineno"] <= ledger.count("\n") + 1), default=date(2024, 1, 1)
+    )
+    index = Books(entries, options, day or last)
+    found, whole = rule.findings(index, Policy(e for e in entries if _is_policy(e)))
+    assert whole, found
+    assert all(f.rule == rule.name for f in found)
+    return [(f.line, f) for f in found]
+
+
+def _is_policy(entry: object) -> bool:
+    return isinstance(entry, data.Custom) and entry.type == "policy"
+
+
+def _head(ledger: str) -> tuple[int, date | None, bool, bool]:
+    """How many head lines there are, and what they say."""
+    day, bureau, own, count = None, False, False, 0
+    for line in ledger.split("\n"):
+        if line.startswith("as of "):
+            day = date.fromisoformat(line[6:].strip())
+        elif line == "bureau":
+            bureau = True
+        elif line == "no policy":
+            own = True
+        elif not line.startswith("whole books:"):
+            break
+        count += 1
+    return count, day, bureau, own
+
+
+def _expected(ledger: str) -> list[tuple[int, str, str]]:
+    expected = []
+    for number, line in enumerate(ledger.split("\n"), 1):
+        if line.startswith("whole books:"):
+            mark, _, words = line.partition(":")[2].strip().partition(" ")
+            expected.append((0, _MARKS[mark], words.strip()))
+        else:
+            expected += [(number, _MARKS[m[1]], m[2].strip()) for m in _EXPECTED.finditer(line)]
+    assert Counter(expected).most_common(1)[0][1] == 1 if expected else True
+    return expected
