@@ -1,0 +1,57 @@
+"""The command as a process: Chinese words for click's own, one sentence for every trouble, an exit code."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from pathlib import Path
+
+
+def _speak_chinese() -> None:
+    """Click asks gettext for its words; ours are the only catalogue there is."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", Path(__file__).parent / "locale")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console has no ✓ and no rare surname
+
+
+def main() -> None:
+    """Run the command; never a traceback, except for whoever sets HUZHU_DEBUG."""
+    _speak_chinese()
+    from huzhu.cli import cli
+    from ledger.mistake import Mistake
+
+    try:
+        cli.main(prog_name="huzhu")
+    except Mistake as mistake:
+        _leave(str(mistake))
+    except KeyboardInterrupt:
+        _leave("已中断")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as failure:  # the outermost boundary: our own mistake must not scare a village clerk
+        if os.environ.get("HUZHU_DEBUG"):
+            raise
+        _leave(f"huzhu 自己出错了（{_where(failure)}）。账簿没有因此改动；请把括号里的字告诉维护人员")
+
+
+def _where(failure: Exception) -> str:
+    """The kind and place of a failure, without the values that might be somebody's name."""
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(failure).__name__} {place}"
+
+
+def _leave(sentence: str) -> None:
+    sys.stdout.flush()
+    print(f"✗ {sentence}", file=sys.stderr)  # noqa: T201  (the one place that speaks without click)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

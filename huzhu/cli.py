@@ -1,0 +1,73 @@
+"""The command: one verb, one file in commands/, loaded when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+VERBS = {
+    "new": "新建区（县）或互助社的账簿",
+    "record": "记一笔账：补助、捐赠、支取备用金、发放救助……",
+    "case": "救助案卷：受理、调查、审核、转介、结案",
+    "fact": "记一件事：决议、任职、基金、备用金、公开募捐资格……",
+    "bureau": "财政局自己的账：拨付互助社补助",
+    "import": "导入微信账单",
+    "check": "按规则检查账簿",
+    "report": "报表：基金收支情况……",
+    "notice": "每月救助公示：打印并登记张贴",
+    "close": "月结：封存一个月的账",
+    "trail": "核对账簿有没有被改动过",
+    "desk": "打开网页查看账簿",
+    "demo": "建一个演示用的区，演示规则，打开网页",
+}
+
+
+class Verbs(click.Group):
+    """The verbs, each imported only when it is asked for, so that `--help` and `check` start quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which they are used."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb, or None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"huzhu.commands.{cmd_name if cmd_name != 'import' else 'importing'}")
+        return _in_chinese(module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs, told without importing any."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+def _in_chinese(command: click.Command) -> click.Command:
+    """The command, its usage line told in Chinese, and those of its verbs."""
+    command.options_metavar = "[选项]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "命令 [选项]"
+        for each in command.commands.values():
+            _in_chinese(each)
+    return command
+
+
+@click.command(
+    cls=Verbs,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [选项]",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--books",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="账簿所在的文件夹（默认：当前文件夹，向上找）",
+)
+@click.version_option(package_name="huzhu", message="huzhu %(version)s", help="显示版本")
+@click.pass_context
+def cli(ctx: click.Context, books: Path | None) -> None:
+    """互助社的账：记账、案卷、检查、报表、公示。每个命令后面加 --help 看用法。"""
+    ctx.obj = books

@@ -1,0 +1,137 @@
+"""`huzhu case`: the steps of a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from huzhu import session
+from huzhu.commands.options import EVERY, OUT, Day, approved_by, case, method, option, options
+from ledger.mistake import Mistake
+from ledger.vocabulary import CATEGORIES, DECISIONS, FOUND, MATTERS, RELIEF_KINDS
+
+
+@click.group()
+def command() -> None:
+    """救助案卷：受理 → 入户调查 → 审核 → 发放 → 公示。真实姓名和证件号不进账簿。"""
+
+
+def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
+    from huzhu.recording import build, submit
+    from ledger.events import cases
+
+    ledger = session.the_society(books, given.pop("society"))
+    key, dry_run = given.pop("key"), given.pop("dry_run")
+    fields = given | more
+    fields["date"] = fields["date"] or session.today()
+    fields["recorded_by"] = fields["recorded_by"] or session.who()
+    submit(ledger, build(getattr(cases, make), **fields), key=key, dry_run=dry_run)
+
+
+@command.command("open")
+@options(
+    *EVERY, option("--found", "怎样得知", type=click.Choice(FOUND), default="本人申请"),
+    option("--matter-no", "同一户有两种病时的编号"), option("--hamlet", "村民组"),
+    option("--relief", "救助类型", type=click.Choice(RELIEF_KINDS), required=True),
+    option("--matter", "事由", type=click.Choice(MATTERS), required=True),
+    option("--category", "人员类别", type=click.Choice(CATEGORIES), required=True),
+    option("--household-id-number", "户主的身份证号（只用来算化名，不保存；默认与本人相同）", metavar="18位"),
+    option("--id-number", "本人的身份证号（只用来算化名，不保存）", metavar="18位"),
+    option("--household", "户的化名（默认与本人相同）", metavar="P-…"), option("--person", "本人的化名", metavar="P-…"),
+    option("--name", "姓名（只用来打码，不保存）"), option("--label", "打码的姓名，例如 汪*"),
+    option("--case", "救助编号（默认接着编）", metavar="JZ-2026-0007"),
+)  # fmt: skip
+@click.pass_obj
+def open_(books: Path | None, /, **given: Any) -> None:
+    """受理。"""
+    from huzhu.keyring import masked, pseudonym
+    from huzhu.lookup import next_case
+
+    ledger = session.the_society(books, given["society"])
+    day = given["date"] or session.today()
+    name, number = given.pop("name"), given.pop("id_number")
+    head = given.pop("household_id_number")
+    person = given.pop("person") or (pseudonym(ledger, number) if number else None)
+    if person is None:
+        raise Mistake("请写 --person 化名，或写 --id-number 身份证号来算化名")
+    household = given.pop("household") or (pseudonym(ledger, head) if head else person)
+    more = {
+        "person": person,
+        "household": household,
+        "label": given.pop("label") or (masked(name) if name else None),
+    }
+    _step(books, "CaseOpened", given, case=given.pop("case") or next_case(ledger, day.year), **more)
+
+
+@command.command("first-aid")
+@options(*OUT, method, option("--reason", "为什么要先救助", required=True), case)
+@click.pass_obj
+def first_aid(books: Path | None, /, **given: Any) -> None:
+    """先行救助：情况紧急，先发放，事后补调查和说明。"""
+    from huzhu.commands.record import paid_on
+
+    ledger = session.the_society(books, given["society"])
+    more = paid_on(books, given)
+    more["account"] = session.holder(ledger, more["account"])
+    if given["fund"]:
+        more["fund"] = session.fund(ledger, given.pop("fund"))
+    _step(books, "FirstAid", given, **more)
+
+
+@command.command()
+@options(
+    *EVERY, option("--opinion", "调查意见"), option("--by", "调查人", required=True, metavar="用户"), case
+)
+@click.pass_obj
+def survey(books: Path | None, /, **given: Any) -> None:
+    """入户调查。"""
+    _step(books, "Survey", given)
+
+
+@command.command()
+@options(
+    *EVERY, approved_by, option("--by", "审核人", required=True, metavar="用户"),
+    option("--stages", "分几次发放", type=click.IntRange(2, 12)), option("--amount", "同意的金额（元）", metavar="元"),
+    option("--decision", "结论", type=click.Choice(DECISIONS), default="同意"), case,
+)  # fmt: skip
+@click.pass_obj
+def decide(books: Path | None, /, **given: Any) -> None:
+    """审核。"""
+    _step(books, "Decision", given)
+
+
+@command.command()
+@options(
+    *EVERY, option("--due", "要求答复的日期", type=Day()), option("--letter", "转介函编号"),
+    option("--to", "转给谁", required=True), case,
+)  # fmt: skip
+@click.pass_obj
+def refer(books: Path | None, /, **given: Any) -> None:
+    """转介给别的部门或组织。"""
+    _step(books, "Referral", given)
+
+
+@command.command()
+@options(*EVERY, option("--outcome", "答复的结果", required=True), case)
+@click.pass_obj
+def reply(books: Path | None, /, **given: Any) -> None:
+    """转介有了答复。"""
+    _step(books, "ReferralAnswered", given)
+
+
+@command.command()
+@options(*EVERY, option("--note", "说明"), case)
+@click.pass_obj
+def close(books: Path | None, /, **given: Any) -> None:
+    """结案。"""
+    _step(books, "CaseClosed", given)
+
+
+@command.command()
+@options(*EVERY, option("--note", "说明"), case)
+@click.pass_obj
+def withdraw(books: Path | None, /, **given: Any) -> None:
+    """撤回申请。"""
+    _step(books, "CaseWithdrawn", given)

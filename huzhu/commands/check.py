@@ -1,0 +1,163 @@
+"""`huzhu check`: the rules over one society's books or a whole district's, and the exit code they deserve."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from huzhu import session
+from huzhu.commands.options import Day, option
+from huzhu.recording import tell
+from ledger.district import District, Ledger, find
+from ledger.findings import Finding
+from ledger.mistake import Mistake
+
+
+class Verdict(NamedTuple):
+    """What was found in one society's books, or the sentence that says why they could not be judged."""
+
+    ledger: Ledger
+    findings: list[Finding]
+    ran: tuple[str, ...]
+    sentence: str
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@option("--as-of", "以哪一天为准判断期限（默认今天）", type=Day())
+@option("--rule", "只看这条规则", metavar="relief_cap")
+@option("--policy", "换一个区的政策来判断", metavar="huizhou")
+@option("--json", "每行一个 JSON", is_flag=True)
+@click.pass_obj
+def command(
+    books: Path | None,
+    /,
+    path: Path | None,
+    as_of: date | None,
+    rule: str | None,
+    policy: str | None,
+    json: bool,
+) -> None:
+    """按规则检查账簿。0：没有错误；1：有错误；2：无法判断。"""
+    place = find(path or books or Path.cwd())
+    ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
+    _known(rule)
+    verdicts = list(_judged(ledgers, as_of or session.today(), policy or "", quiet=json))
+    verdicts = [v._replace(findings=[f for f in v.findings if rule in (None, f.rule)]) for v in verdicts]
+    (_as_json if json else _as_text)(verdicts)
+    _leave(verdicts)
+
+
+def _known(rule: str | None) -> None:
+    if rule is None:
+        return
+    from plugins.table import RULES
+
+    if rule not in [r.name for r in RULES]:
+        raise Mistake(f"没有规则“{rule}”，可写：{'、'.join(r.name for r in RULES)}")
+
+
+def _judged(ledgers: list[Ledger], day: date, policy: str, *, quiet: bool) -> Iterator[Verdict]:
+    """Judge each by itself: one bad ledger never hides another. A bar shows long work to whoever watches."""
+    if quiet or len(ledgers) < 4 or not sys.stderr.isatty():
+        yield from (judge(ledger, day, policy) for ledger in ledgers)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    for ledger in track(ledgers, description="检查账簿", console=Console(stderr=True), transient=True):
+        yield judge(ledger, day, policy)
+
+
+def judge(ledger: Ledger, day: date, policy: str = "") -> Verdict:
+    """Load one society's books (or the bureau's) and judge them as of a day."""
+    from ledger import load, trail
+    from plugins.table import RULES
+
+    try:
+        files = load.contents(ledger)
+        sentence = load.broken(ledger, trail.chain(ledger, files))
+        loaded = load.load(ledger, day=day, policy=policy, files=files)
+    except Mistake as mistake:
+        return Verdict(ledger, [], (), str(mistake))
+    stopped = any(f.source.get("stops") for f in loaded.findings)
+    missing = [r.name for r in RULES if r.name not in loaded.ran]
+    if missing and not stopped and not sentence:
+        sentence = f"{ledger.id}：有规则没有运行完（{'、'.join(missing)}），不能下结论"
+    return Verdict(ledger, loaded.findings, loaded.ran, sentence)
+
+
+def _as_text(verdicts: list[Verdict]) -> None:
+    several = len(verdicts) > 1
+    for verdict in verdicts:
+        for each in verdict.findings:
+            tell(each, verdict.ledger.id if several else "")
+        if verdict.sentence:
+            session.say(f"✗ {verdict.sentence}", fg="red", err=True)
+    counts = _counts(verdicts)
+    names = {name for v in verdicts for name in v.ran}
+    session.say(
+        f"检查了{len(verdicts)}套账，运行了{len(names)}条规则："
+        f"错误{counts['errors']}，逾期{counts['overdue']}，提醒{counts['warnings']}",
+        bold=True,
+    )
+
+
+def _as_json(verdicts: list[Verdict]) -> None:
+    for verdict in verdicts:
+        for each in verdict.findings:
+            click.echo(_line(verdict.ledger, each))
+        if verdict.sentence:
+            trouble = Finding(
+                {"filename": str(verdict.ledger.top), "lineno": 0}, verdict.sentence, None, "books"
+            )
+            click.echo(_line(verdict.ledger, trouble))
+    ran = [r for r in verdicts[0].ran if all(r in v.ran for v in verdicts)] if verdicts else []
+    summary = {
+        "societies": sum(1 for v in verdicts if not isinstance(v.ledger, District)),
+        **_counts(verdicts),
+    }
+    click.echo(json.dumps({"summary": {**summary, "rules_run": ran}}, ensure_ascii=False))
+
+
+def _line(ledger: Ledger, found: Finding) -> str:
+    file = Path(found.file)
+    inside = file.is_absolute() and file.is_relative_to(ledger.folder.resolve())
+    fields = {
+        "rule": found.rule,
+        "severity": found.severity,
+        "society": ledger.id,
+        "date": found.day.isoformat() if found.day else None,
+        "file": file.relative_to(ledger.folder.resolve()).as_posix() if inside else found.file,
+        "line": found.line,
+        "message": found.text,
+        "clause": found.clause,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _counts(verdicts: list[Verdict]) -> dict[str, int]:
+    severities = [f.severity for v in verdicts for f in v.findings]
+    named = {"errors": "error", "overdue": "overdue", "warnings": "warning"}
+    return {name: severities.count(severity) for name, severity in named.items()}  # type: ignore[arg-type]
+
+
+def _leave(verdicts: list[Verdict]) -> None:
+    """Exit with the code, without the interpreter's taking the books apart object by object."""
+    code = (
+        2
+        if any(v.sentence for v in verdicts)
+        else int(any(f.severity == "error" for v in verdicts for f in v.findings))
+    )
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.argv[0].endswith("huzhu") and "pytest" not in sys.modules:
+        os._exit(code)
+    sys.exit(code)

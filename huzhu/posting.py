@@ -1,0 +1,68 @@
+"""Posting a month's notice: the sheet as the books have it, and the fact that it hangs on the board."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from huzhu.reading import read
+from huzhu.recording import build
+from ledger.district import Society
+from ledger.events.facts import NoticePosted
+from ledger.facts import Fact
+from ledger.journal import Request
+from ledger.mistake import Mistake
+from reports.notice import Notice, pdf, sheet_hash, text
+from reports.notice_rows import notice, span
+
+
+def span_of(month: str) -> tuple[date, date]:
+    """The first and last day of a month as typed; Mistake where it is none."""
+    try:
+        return span(month)
+    except ValueError:
+        raise Mistake(f"月份“{month}”不对，应像 2026-07") from None
+
+
+def sheet(society: Society, month: str, day: date) -> tuple[Notice, Fact | None]:
+    """The month's notice as it was posted, with that fact; or as it would be posted on `day`, with None.
+
+    Mistake where the month is not over, or what hangs on the board is no longer what the books say.
+    """
+    _, last = span_of(month)
+    books, chain = read(society)
+    if books.facts.registration is None:
+        raise Mistake(f"{society.id} 还没有登记，不能公示")
+    posted = next((f for f in books.facts.of("公示", "张贴") if f.key == month), None)
+    if posted is None:
+        if day <= last:
+            raise Mistake(f"{month}还没有过完，不能公示；请在下月第5个工作日前公示")
+        return notice(books, month, day, chain.head), None
+    found = notice(books, month, posted.day, posted.text("prev"))
+    if posted.text("sheet") != sheet_hash(found):
+        raise Mistake(f"{month}的公示在{posted.day}张贴以后，账里这个月的救助又有变动，和贴出去的不一样了")
+    return found, posted
+
+
+def request(found: Notice, who: str, place: str, at: str) -> Request:
+    """The fact that the notice was posted, under a key that the same sheet always has."""
+    digest = sheet_hash(found)
+    fields = {"date": found.posted, "recorded_by": who, "month": found.month, "sheet": digest, "place": place}
+    return Request(build(NoticePosted, **fields), f"notice-{found.month}-{digest[:16]}", at)
+
+
+def keep(found: Notice, path: Path) -> None:
+    """Write the sheet for the printer, and its text beside it; Mistake where the folder cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pdf(found))
+        path.with_suffix(".txt").write_text(text(found), encoding="utf-8")
+    except OSError as fault:
+        raise Mistake(
+            f"公示已登记，但文件写不进 {path}（{fault.strerror}）；再运行一次这个命令就会补上"
+        ) from None
+
+
+def usual_path(society: Society, month: str) -> Path:
+    """Where a society keeps its printed notices."""
+    return society.documents / "notices" / f"{month}.pdf"

@@ -1,0 +1,83 @@
+"""Recording from the command line: build the event, have the journal judge and write it, say what happened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from huzhu import session
+from ledger import journal, money
+from ledger.district import Ledger
+from ledger.events.event import Event, explain
+from ledger.events.transaction import MoneyEvent
+from ledger.findings import SEVERITY_NAMES, Finding
+from ledger.journal import Receipt, Refused, Request
+from ledger.mistake import Mistake
+
+_COLOURS = {"error": "red", "overdue": "yellow", "warning": "cyan"}
+
+
+def build(make: Callable[..., Event], **fields: Any) -> Event:
+    """An event of the fields that were given; Mistake, with a sentence for each fault, when it cannot be."""
+    given = {k: v for k, v in fields.items() if v is not None}
+    try:
+        return make(**given)
+    except ValidationError as error:
+        raise Mistake("没有记账：" + "；".join(explain(error))) from None
+
+
+def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> Receipt:
+    """Record one event and say so; a refusal tells each finding and exits with 1."""
+    request = Request(event, key or session.new_key(), session.now())
+    try:
+        receipt = journal.record(ledger, [request], dry_run=dry_run)
+    except Refused as refused:
+        for each in refused.findings:
+            tell(each)
+        session.say("没有记账，账簿没有变动。", bold=True, err=True)
+        sys.exit(1)
+    _acknowledge(receipt, dry_run)
+    return receipt
+
+
+def _acknowledge(receipt: Receipt, dry_run: bool) -> None:
+    entry = receipt.entries[0]
+    for each in receipt.findings:
+        tell(each)
+    if entry.again:
+        session.say(f"这一笔早已记过（第{entry.stamp.seq}笔），没有重复记。")
+    elif dry_run:
+        session.say(f"试算：规则都通过。会在 {entry.file} 写下：\n\n{entry.text}")
+    else:
+        session.say(f"✓ 已记账  {_said(entry.event)}  第{entry.stamp.seq}笔", fg="green")
+
+
+def _said(event: Event) -> str:
+    if isinstance(event, MoneyEvent):
+        capital = money.chinese(event.amount)
+        return f"凭证{event.voucher}  {event.date} {event.EVENT} {money.show(event.amount)}元（{capital}）"
+    kind, step = getattr(event, "FACT", (type(event).__name__, ""))
+    return f"{event.date} {kind}{step} {getattr(event, getattr(event, 'KEYED', '') or 'date')}"
+
+
+def tell(found: Finding, society: str = "") -> None:
+    """Print one finding: what is wrong, where, and the clause."""
+    place = f"{society} " if society else ""
+    if found.line and not found.file.startswith("<"):
+        place += f"{_short(found.file)}:{found.line} "
+    head = click.style(f"{SEVERITY_NAMES[found.severity]} [{found.rule}]", fg=_COLOURS[found.severity])
+    click.echo(f"{head} {place}{found.text}")
+    if found.clause:
+        click.echo(click.style(f"    依据：{found.clause}", dim=True))
+
+
+def _short(file: str) -> str:
+    """A file as somebody in the books' folder would name it."""
+    from pathlib import Path
+
+    parts = Path(file).parts
+    return "/".join(parts[-2:]) if parts[-2:-1] in (("journal",), ("bureau",)) else parts[-1]
