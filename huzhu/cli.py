@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+
+from huzhu.help_page import HelpPage
+
+click.Context.formatter_class = HelpPage
 
 VERBS = {
     "new": "新建区（县）或互助社的账簿",
@@ -36,7 +41,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"huzhu.commands.{cmd_name if cmd_name != 'import' else 'importing'}")
-        return _in_chinese(module.command)
+        return _dressed(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of verbs, told without importing any."""
@@ -44,13 +49,26 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-def _in_chinese(command: click.Command) -> click.Command:
-    """The command, its usage line told in Chinese, and those of its verbs."""
+def _chosen(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.obj = value
+
+
+def _books(**more: Any) -> click.Option:
+    """The option that every command takes, before the verb or after it."""
+    said = "账簿所在的文件夹（默认：当前文件夹，向上找）"
+    return click.Option(["--books"], type=click.Path(path_type=Path), metavar="文件夹", help=said, **more)
+
+
+def _dressed(command: click.Command) -> click.Command:
+    """The command with its usage line in Chinese and `--books` among its options, and so its verbs."""
     command.options_metavar = "[选项]"
     if isinstance(command, click.Group):
         command.subcommand_metavar = "命令 [选项]"
         for each in command.commands.values():
-            _in_chinese(each)
+            _dressed(each)
+    elif not any(p.name == "books" for p in command.params):
+        command.params.append(_books(callback=_chosen, expose_value=False, is_eager=True))
     return command
 
 
@@ -60,14 +78,11 @@ def _in_chinese(command: click.Command) -> click.Command:
     subcommand_metavar="命令 [选项]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "--books",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="账簿所在的文件夹（默认：当前文件夹，向上找）",
-)
 @click.version_option(package_name="huzhu", message="huzhu %(version)s", help="显示版本")
 @click.pass_context
 def cli(ctx: click.Context, books: Path | None) -> None:
     """互助社的账：记账、案卷、检查、报表、公示。每个命令后面加 --help 看用法。"""
     ctx.obj = books
+
+
+cli.params.insert(0, _books())

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.mistake import Mistake
+
 RESERVED = "district"
 """The id of the bureau's own books."""
 SOCIETY_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -17,7 +19,7 @@ SOCIETY_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 _TITLE = re.compile(r'^option "title" "([^"\n]*)"', re.MULTILINE)
 
 
-class NoBooks(Exception):
+class NoBooks(Mistake):
     """There are no books where the user looked; the sentence says what to do."""
 
 
@@ -166,6 +168,16 @@ class District(Ledger):
             known = "、".join(s.id for s in self.societies) or "（还没有）"
             raise NoBooks(f"没有编号为“{id_}”的互助社。现有：{known}")
         return found
+
+
+def nearest(start: Path) -> District | Society:
+    """The books whose folder is `start` or the first above it that holds any; NoBooks when none does."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        for kind in (Society, District):
+            if kind(folder).top.is_file():
+                return kind(folder)
+    return find(start)
 
 
 def find(start: Path) -> District | Society:

@@ -41,7 +41,7 @@ def notice(books: Books, month: str, posted: date, head: str) -> Notice:
         raised="、".join(sorted({r for p in paid if (r := _raised(books, p))})),
         phones=(("本社", ""), (registered.township, ""), ("区民政局", "")),
         head=head,
-        supervisor=f"{registered.village}村（居）务监督委员会",
+        supervisor=f"{registered.village}{'居务' if registered.fact.text('kind') == '社区' else '村务'}监督委员会",
         basis=line.source.rpartition(" ")[0] if line else "",
     )
 

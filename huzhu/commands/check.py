@@ -15,7 +15,7 @@ import click
 from huzhu import session
 from huzhu.commands.options import Day, option
 from huzhu.recording import tell
-from ledger.district import District, Ledger, find
+from ledger.district import District, Ledger, nearest
 from ledger.findings import Finding
 from ledger.mistake import Mistake
 
@@ -46,7 +46,7 @@ def command(
     json: bool,
 ) -> None:
     """按规则检查账簿。0：没有错误；1：有错误；2：无法判断。"""
-    place = find(path or books or Path.cwd())
+    place = nearest(path or books or Path.cwd())
     ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
     _known(rule)
     verdicts = list(_judged(ledgers, as_of or session.today(), policy or "", quiet=json))

@@ -19,7 +19,13 @@ from huzhu.commands.options import Day, dry_run, option, recorded_by, society
 @dry_run
 @click.pass_obj
 def command(
-    books: Path | None, /, month: str, society: str | None, date: date | None, recorded_by: str | None, dry_run: bool
+    books: Path | None,
+    /,
+    month: str,
+    society: str | None,
+    date: date | None,
+    recorded_by: str | None,
+    dry_run: bool,
 ) -> None:
     """月结：没有错误才能结；结了以后这个月不能再记账，更正在后面的月份里冲销。"""
     from huzhu import closing

@@ -30,7 +30,11 @@ def command(
     from huzhu.recording import build, submit
     from ledger.events.facts import NoticeTakenDown
 
-    ledger, day, who = session.the_society(books, society), date or session.today(), recorded_by or session.who()
+    ledger, day, who = (
+        session.the_society(books, society),
+        date or session.today(),
+        recorded_by or session.who(),
+    )
     if taken_down:
         event = build(NoticeTakenDown, date=day, recorded_by=who, month=month, objections=objections)
         submit(ledger, event, key=f"notice-down-{month}", dry_run=dry_run)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from huzhu import session
-from ledger.district import District, Ledger, find
+from ledger.district import District, Ledger, nearest
 
 
 @click.group()
@@ -20,7 +20,7 @@ def command() -> None:
 @click.pass_obj
 def verify(books: Path | None, /) -> None:
     """沿着每一笔账的校验码核对到底；发现改动就说出是哪一笔。0：没有改动；1：有改动；2：读不了。"""
-    place = find(books or Path.cwd())
+    place = nearest(books or Path.cwd())
     ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
     whole = [_verified(ledger) for ledger in ledgers]
     sys.exit(0 if all(whole) else 1)

@@ -16,9 +16,9 @@ from huzhu.desk.door import THIS_MACHINE, Door
 from huzhu.desk.entrance import open_entrance
 from huzhu.desk.fava_guard import MOUNTED_AT, build
 from huzhu.desk.refusals import speak_chinese
-from huzhu.desk.registry import DISTRICT, Registry
+from huzhu.desk.registry import Registry
 from huzhu.desk.users import User, Users
-from ledger.district import District
+from ledger.district import RESERVED, District
 
 _BODY_LIMIT_BYTES = 256 * 1024
 _OPEN_TO_ALL = {"entrance.show", "entrance.sign_in", "static"}
@@ -82,11 +82,13 @@ def _home(registry: Registry) -> str:
     wanted = request.args.get("q", "").strip()[:40]
     books = _books(registry, user)
     found = [book for book in books if wanted in book["title"] or wanted in book["key"]]
-    return render_template("home.html", books=found, of=len(books), wanted=wanted, views=VIEWS, zhang=MOUNTED_AT)
+    return render_template(
+        "home.html", books=found, of=len(books), wanted=wanted, views=VIEWS, zhang=MOUNTED_AT
+    )
 
 
 def _books(registry: Registry, user: User) -> list[dict[str, str]]:
     return [
-        {"key": key, "title": registry.title(top), "kind": "区级账" if key == DISTRICT else key}
-        for key, top in registry.seen_by(user).items()
+        {"key": key, "title": registry.title(books), "kind": "区级账" if key == RESERVED else key}
+        for key, books in registry.seen_by(user).items()
     ]

@@ -76,7 +76,9 @@ class Door:
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and urlsplit(str(origin)).netloc.lower() != host.lower():
             return "请求来自别的网站，没有受理"
-        if environ.get("HTTP_SEC_FETCH_SITE", "none") not in {"none", "same-origin"} and not _followed(environ):
+        if environ.get("HTTP_SEC_FETCH_SITE", "none") not in {"none", "same-origin"} and not _followed(
+            environ
+        ):
             return "请求来自别的网站，没有受理"
         return ""
 

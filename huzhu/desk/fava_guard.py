@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import beanquery.query_compile
 import beanquery.query_env
@@ -23,17 +24,18 @@ from fava.core.query_shell import FavaBQLShell
 from fava.util.date import parse_date
 from flask import Flask, Response, abort, g, redirect, request, send_file
 from flask.ctx import _AppCtxGlobals
-from flask_babel import force_locale, get_translations
+from flask_babel import force_locale, get_translations  # type: ignore[import-untyped]
 from jinja2 import BaseLoader, Environment
 from werkzeug.exceptions import NotFound
 
 from huzhu.desk.plain_search import PlainMatch, plain_re
 from huzhu.desk.questions import LONGEST_CHARACTERS
-from huzhu.desk.reading import ForeignPlugin
+from huzhu.desk.reading import UnsafeBooks
 from huzhu.desk.refusals import refuse, speak_chinese
 from huzhu.desk.registry import AuthorisedLedgers, Registry
 from huzhu.desk.sessions import keep_awake, share_sessions, visitor
 from huzhu.desk.users import User, Users
+from ledger.district import Ledger
 
 MOUNTED_AT = "/zhang"
 
@@ -56,7 +58,13 @@ OPEN = {
 
 _LONGEST = {"query_string": LONGEST_CHARACTERS, "filename": 1000}
 _LONGEST_OTHER = 200
-_SHOWN_AS_THEY_ARE = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".pdf": "application/pdf"}
+_YEARS = (1949, 2199)
+_SHOWN_AS_THEY_ARE = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+}
 
 _REWRITTEN = {
     "_layout.html": [
@@ -80,7 +88,7 @@ _REWRITTEN = {
 }
 
 
-class _Globals(Context, _AppCtxGlobals):  # type: ignore[misc]
+class _Globals(Context, _AppCtxGlobals):
     """Fava's `g` with what Flask-Login and Flask-Babel expect of one."""
 
 
@@ -112,7 +120,7 @@ def build(registry: Registry, users: Users) -> Flask:
     app.url_value_preprocessors.setdefault(None, []).insert(0, _gate)
     app.view_functions["document"] = _document_view(registry.district.folder)
     app.after_request(_without_source)
-    app.register_error_handler(ForeignPlugin, lambda error: refuse(409, str(error)))
+    app.register_error_handler(UnsafeBooks, lambda error: refuse(409, str(error)))
     assert app.jinja_env.loader is not None
     app.jinja_env.loader = _RewritingLoader(app.jinja_env.loader)
     for name in _REWRITTEN:
@@ -123,7 +131,7 @@ def build(registry: Registry, users: Users) -> Flask:
 
 def _cut_down_searches() -> None:
     """Exchange, in this process, what Fava and beanquery search with, and the command that writes a file."""
-    fava.core.filters.Match = PlainMatch
+    fava.core.filters.Match = PlainMatch  # type: ignore[misc, assignment]
     beanquery.query_compile.re = plain_re
     beanquery.query_env.re = plain_re
     FavaBQLShell.do_output = FavaBQLShell.noop
@@ -155,18 +163,12 @@ def _gate(endpoint: str | None, values: dict[str, Any] | None) -> None:
             abort(401)
         query = request.query_string.decode("utf-8", "replace")
         back = request.script_root + request.path + (f"?{query}" if query else "")
-        abort(redirect("/login?" + _encoded(back)))
+        abort(redirect("/login?" + urlencode({"next": back})))
     keep_awake()
     if request.method != "GET" or (endpoint is not None and not _is_open(endpoint, values or {})):
         abort(403)
     if not _reasonable():
         abort(400)
-
-
-def _encoded(back: str) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode({"next": back})
 
 
 def _is_open(endpoint: str, values: dict[str, Any]) -> bool:
@@ -181,21 +183,22 @@ def _reasonable() -> bool:
     if not re.fullmatch(r"[1-9][0-9]{0,5}", request.args.get("page", "1")):
         return False
     try:
-        parse_date(request.args.get("time", ""))
+        begin, end = parse_date(request.args.get("time", ""))
     except (ValueError, OverflowError):
         return False
-    return True
+    # What is no time at all has no begin, and Fava says so itself.
+    return begin is None or end is None or _YEARS[0] <= begin.year <= end.year <= _YEARS[1]
 
 
 def _document_view(district: Path) -> Callable[[], Response]:
     """The view that hands out a document: one in the ledger's own documents folder, to be saved, not shown."""
 
     def document() -> Response:
-        folder = Path(g.ledger.beancount_file_path).parent / "documents"
+        folder = Ledger(Path(g.ledger.beancount_file_path).parent).documents
         try:
             file = (district / request.args.get("filename", "")).resolve()
             found = file.is_relative_to(folder) and file.is_file()
-        except OSError as error:  # a name that no file system takes
+        except (OSError, RuntimeError) as error:  # a name that no file system takes, a link to itself
             raise NotFound from error
         if not found:
             raise NotFound

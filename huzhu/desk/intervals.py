@@ -13,14 +13,14 @@ MOST_IN_A_CHART = 800
 MOST_IN_A_TABLE = 120
 
 
-class TooManyIntervals(FilterError):  # type: ignore[misc]
+class TooManyIntervals(FilterError):
     """More periods than are worth looking at; the sentence says what to choose instead."""
 
     def __init__(self, periods: int) -> None:
         super().__init__("time", f"时间分得太细，共{periods}段。请先选定年份或月份，或改为按月、按季、按年")
 
 
-class BoundedFiltered(FilteredLedger):  # type: ignore[misc]
+class BoundedFiltered(FilteredLedger):
     """Fava's filtered ledger that counts the periods before it makes them."""
 
     __slots__ = ()

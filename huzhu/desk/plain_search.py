@@ -19,7 +19,7 @@ LONGEST_CHARACTERS = 200
 _PIECE = re.compile(r"\.\*|\\[^A-Za-z0-9]|\[\^?[^\\\[\]]{1,40}\]|[^\\\[\]{}?*+]")
 
 
-class TooClever(FilterError):  # type: ignore[misc]
+class TooClever(FilterError):
     """A search pattern that is more than plain text; the sentence says what may be used."""
 
     def __init__(self, pattern: str) -> None:

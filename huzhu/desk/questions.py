@@ -16,16 +16,18 @@ READING = {"Select", "Journal", "Balances", "Print"}
 _WAIT_SECONDS = 20.0
 
 
-class NotAQuestion(FavaJSONAPIError):  # type: ignore[misc]
+class NotAQuestion(FavaJSONAPIError):
     """A query that is not a question to the books; the sentence says which are."""
 
     status = HTTPStatus.BAD_REQUEST
 
     def __init__(self) -> None:
-        super().__init__(f"这里只回答 SELECT、JOURNAL、BALANCES 和 PRINT 开头的查询，最多{LONGEST_CHARACTERS}字")
+        super().__init__(
+            f"这里只回答 SELECT、JOURNAL、BALANCES 和 PRINT 开头的查询，最多{LONGEST_CHARACTERS}字"
+        )
 
 
-class Unanswerable(FavaJSONAPIError):  # type: ignore[misc]
+class Unanswerable(FavaJSONAPIError):
     """A question that cannot be understood or computed; the sentence has beanquery's reason."""
 
     status = HTTPStatus.BAD_REQUEST
@@ -35,7 +37,7 @@ class Unanswerable(FavaJSONAPIError):  # type: ignore[misc]
         super().__init__(f"这个查询算不出来，请检查写法（{kind}{str(reason)[:200]}）")
 
 
-class StillBusy(FavaJSONAPIError):  # type: ignore[misc]
+class StillBusy(FavaJSONAPIError):
     """Another query of the same books runs too long; the sentence says to try again."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -44,7 +46,7 @@ class StillBusy(FavaJSONAPIError):  # type: ignore[misc]
         super().__init__("这本账上还有一个查询没有结束，请过一会儿再试")
 
 
-class _ReadingShell(FavaBQLShell):  # type: ignore[misc]
+class _ReadingShell(FavaBQLShell):
     """A shell without commands: every line is a statement, and only a reading one is run."""
 
     def onecmd(self, line: str) -> Any:
@@ -67,7 +69,7 @@ class _ReadingShell(FavaBQLShell):  # type: ignore[misc]
         return None
 
 
-class Questions(QueryShell):  # type: ignore[misc]
+class Questions(QueryShell):
     """The questions to one ledger, one after the other: Fava's shell keeps what it works on in one place."""
 
     def __init__(self, ledger: Any) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import is_dataclass, replace
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +19,42 @@ from fava.core.ingest import IngestModule
 
 from huzhu.desk.intervals import MOST_IN_A_TABLE, BoundedFiltered, refuse_above
 from huzhu.desk.questions import Questions
+from ledger import topfile
+from ledger.core_errors import as_finding
+from ledger.district import Ledger
+from ledger.findings import WHOLE_BOOKS, Finding
+from ledger.load import judged, split_proof
 
 OUR_PLUGINS = {"huzhu"}
 _CLOCK_GRAIN_NS = 50_000_000
 
 
-class ForeignPlugin(Exception):
-    """A top file asks for a plugin that is not ours; the sentence names it. Loading would run its code."""
-
-    def __init__(self, plugin: str, top: str) -> None:
-        super().__init__(f"账簿的首个文件 {top} 要运行程序“{plugin}”，不是 huzhu 写的。为安全起见没有打开，请找管理员检查")
+class UnsafeBooks(Exception):
+    """Books that must not be loaded, because loading would run or read what is not theirs; it says which line."""
 
 
-class _NoExtensions(ExtensionModule):  # type: ignore[misc]
+def refuse_unsafe(books: Ledger) -> None:
+    """UnsafeBooks when the top file asks for a plugin that is not ours, or another file for what only it may."""
+    for plugin, _config in parser.parse_file(str(books.top))[2]["plugin"]:
+        if plugin not in OUR_PLUGINS:
+            raise UnsafeBooks(
+                f"{books.title}的总账文件要运行程序“{plugin}”，不是 huzhu 写的。为安全起见没有打开，请找管理员检查"
+            )
+    for name, content in books.contents().items():
+        for stray in topfile.strays(books.folder / name, content) if name != books.top.name else ():
+            raise UnsafeBooks(
+                f"{books.title}的 {name} 第{stray.line}行：{topfile.said(stray)}。改好之前不能打开"
+            )
+
+
+class _NoExtensions(ExtensionModule):
     """Fava extensions, none: a line in a ledger cannot load code."""
 
     def load_file(self) -> None:
         """Do nothing."""
 
 
-class _NoImports(IngestModule):  # type: ignore[misc]
+class _NoImports(IngestModule):
     """Fava's importers, none: a line in a ledger cannot load code."""
 
     module_path = None
@@ -47,40 +63,45 @@ class _NoImports(IngestModule):  # type: ignore[misc]
         """Do nothing."""
 
 
-class ReadingLedger(FavaLedger):  # type: ignore[misc]
+class ReadingLedger(FavaLedger):
     """One ledger at one moment. A change on disk makes another one: nobody reads while it is rewritten."""
 
-    __slots__ = ("_district", "_loaded_at_ns", "_seen", "_watched")
+    __slots__ = ("_day", "_district", "_expected", "_loaded_at_ns", "_seen", "_watched")
 
-    def __init__(self, top: Path, district: Path) -> None:
+    def __init__(self, books: Ledger, district: Path) -> None:
         self._district = district
         self._loaded_at_ns = time.time_ns()
-        for plugin, _config in parser.parse_file(str(top))[2]["plugin"]:
-            if plugin not in OUR_PLUGINS:
-                raise ForeignPlugin(plugin, self._shown(str(top)))
-        super().__init__(str(top), poll_watcher=True)
+        self._day = date.today()  # noqa: DTZ011  (duties fall due on the day of the place where the desk stands)
+        # Also what is not there now: Beancount does not name a file that it did not find.
+        self._expected = (books.policy, books.accounts, books.facts, books.months_folder)
+        refuse_unsafe(books)
+        super().__init__(str(books.top), poll_watcher=True)
 
     def load_file(self) -> None:
-        """Load the books; everything that would run or write is exchanged for something that does not."""
+        """Load the books as of today; everything that would run or write is exchanged for what does not."""
         self.extensions = _NoExtensions(self)
         self.ingest = _NoImports(self)
         self.query_shell = Questions(self)
-        super().load_file()
+        with judged(self._day):
+            super().load_file()
         self._watched = self.paths_to_watch()
         self._seen = {path: None if self._just(state) else state for path, state in self._on_disk()}
+        self._tell_in_chinese()
+        self._hide_server_paths()
+        self.all_entries_by_type = group_entries_by_type(self.all_entries)
         self.fava_options = _options()
         self.fava_options_errors = []
         self.format_decimal.load_file()
+        self.misc.load_file()
         self.misc.sidebar_links = [("← 返回首页", "/")]
-        self._hide_server_paths()
 
     @property
     def mtime(self) -> int:
         """When it was loaded, in nanoseconds: Fava's frontend loads its page anew when this grows."""
         return self._loaded_at_ns
 
-    def _get_filtered(self, account: str = "", filter: str = "", time: str = "") -> BoundedFiltered:  # noqa: A002
-        return BoundedFiltered(self, account=account, filter=filter, time=time)
+    def _get_filtered(self, *which: Any, **how: Any) -> BoundedFiltered:
+        return BoundedFiltered(self, *which, **how)
 
     def interval_balances(self, filtered: Any, interval: Any, account_name: str, **how: bool) -> Any:
         """Balances by period; TooManyIntervals when there are more than a table shows."""
@@ -92,12 +113,12 @@ class ReadingLedger(FavaLedger):  # type: ignore[misc]
         return False
 
     def stale(self) -> bool:
-        """Whether a file of it has changed on disk since, or may have changed while it was loaded."""
-        return self._seen != dict(self._on_disk())
+        """Whether a file of it has changed on disk since, or may have while it was loaded; or a day has passed."""
+        return self._seen != dict(self._on_disk()) or self._day != date.today()  # noqa: DTZ011
 
     def _on_disk(self) -> Iterable[tuple[Path, tuple[int, ...] | None]]:
         files, folders = self._watched
-        yield from ((file, _state(file)) for file in files)
+        yield from ((file, _state(file)) for file in (*files, *self._expected))
         for folder in folders:
             for name, _, _ in os.walk(folder):
                 yield Path(name), _state(Path(name))
@@ -108,11 +129,18 @@ class ReadingLedger(FavaLedger):  # type: ignore[misc]
             return True
         return any(self._loaded_at_ns - _CLOCK_GRAIN_NS <= t <= time.time_ns() for t in state[:2])
 
+    def _tell_in_chinese(self) -> None:
+        """Say every error as a finding; and say so when there is no proof that the rules ran."""
+        self.all_entries, _day, ran = split_proof(list(self.all_entries))
+        found = [as_finding(error) for error in self.load_errors]
+        if not ran:
+            said = "规则没有运行，不能据此判断这本账有没有问题。请找管理员检查总账文件和安装"
+            found.insert(0, Finding(WHOLE_BOOKS, said, None, "huzhu"))
+        errors: list[Any] = [self._error_without_paths(error) for error in found]
+        self.load_errors = errors
+
     def _hide_server_paths(self) -> None:
-        entries = [self._without_paths(entry) for entry in self.all_entries]
-        self.all_entries = entries
-        self.all_entries_by_type = group_entries_by_type(entries)
-        self.load_errors = [self._error_without_paths(error) for error in self.load_errors]
+        self.all_entries = [self._without_paths(entry) for entry in self.all_entries]
         self.options["filename"] = self._shown(self.options["filename"])
         self.options["include"] = [self._shown(name) for name in self.options["include"]]
         self.options["documents"] = [self._shown(name) for name in self.options["documents"]]
@@ -125,14 +153,9 @@ class ReadingLedger(FavaLedger):  # type: ignore[misc]
             return entry._replace(filename=self._shown(entry.filename))
         return entry
 
-    def _error_without_paths(self, error: Any) -> Any:
-        if isinstance(error.source, dict) and "filename" in error.source:
-            error.source["filename"] = self._shown(error.source["filename"])
-        hidden = error.message.replace(f"{self._district}{os.sep}", "")
-        if hidden == error.message:
-            return error
-        change: Callable[..., Any] = replace if is_dataclass(error) else type(error)._replace
-        return change(error, message=hidden)
+    def _error_without_paths(self, error: Finding) -> Finding:
+        source = {**error.source, "filename": self._shown(error.file)}
+        return error._replace(source=source, text=error.text.replace(f"{self._district}{os.sep}", ""))
 
     def _shown(self, name: str) -> str:
         """A file's name relative to the district's folder; outside of it only its last part."""
@@ -153,5 +176,9 @@ def _state(path: Path) -> tuple[int, ...] | None:
 def _options() -> Any:
     """Fava's options are the desk's to choose; those written in a ledger are not followed."""
     return FavaOptions(
-        language="zh", locale="zh", invert_income_liabilities_equity=True, auto_reload=True, sidebar_show_queries=0
+        language="zh",
+        locale="zh",
+        invert_income_liabilities_equity=True,
+        auto_reload=True,
+        sidebar_show_queries=0,
     )

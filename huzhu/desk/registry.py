@@ -13,10 +13,7 @@ from flask import abort
 
 from huzhu.desk.reading import ReadingLedger
 from huzhu.desk.users import User
-from ledger.district import SOCIETY_ID, District, Society, title_of
-
-DISTRICT = "_district"
-"""The key of the bureau's own books; no society's id can begin with an underscore."""
+from ledger.district import RESERVED, District, Ledger, NoBooks
 
 MOST_IN_MEMORY = 24
 
@@ -43,47 +40,45 @@ class Registry:
         """How many ledgers are in memory."""
         return len(self._places)
 
-    def top(self, key: str) -> Path | None:
-        """The top file of the ledger of that key; None when there is no such ledger."""
-        if key == DISTRICT:
-            top = self.district.top
-        elif SOCIETY_ID.fullmatch(key):
-            top = Society(self.district.folder / "societies" / key).top
-        else:
+    def books(self, key: str) -> Ledger | None:
+        """The books of that key: a society's id, or RESERVED for the bureau's; None when there are none."""
+        try:
+            found = self.district if key == RESERVED else self.district.society(key)
+        except NoBooks:
             return None
         # A link may lead into another society's folder, whose books are then not this one's.
-        return top if top.is_file() and top.resolve() == top else None
+        return found if found.top.is_file() and found.top.resolve() == found.top else None
 
-    def title(self, top: Path) -> str:
-        """The title of a ledger, without loading it."""
-        changed_at = top.stat().st_mtime_ns
-        if self._titles.get(top, (0, ""))[0] != changed_at:
-            self._titles[top] = (changed_at, title_of(top))
-        return self._titles[top][1]
+    def title(self, books: Ledger) -> str:
+        """The title of the books, without loading them."""
+        changed_at = books.top.stat().st_mtime_ns
+        if self._titles.get(books.top, (0, ""))[0] != changed_at:
+            self._titles[books.top] = (changed_at, books.title)
+        return self._titles[books.top][1]
 
-    def ledger(self, top: Path) -> ReadingLedger:
-        """The ledger of that top file as it is on disk now; ForeignPlugin when it must not be loaded."""
+    def ledger(self, books: Ledger) -> ReadingLedger:
+        """Those books as they are on disk now; UnsafeBooks when they must not be loaded."""
         with self._lock:
-            place = self._places.setdefault(top, _Place())
-            self._places.move_to_end(top)
+            place = self._places.setdefault(books.top, _Place())
+            self._places.move_to_end(books.top)
             while len(self._places) > self._most:
                 self._places.popitem(last=False)
         with place.lock:
             if place.ledger is None or place.ledger.stale():
-                place.ledger = ReadingLedger(top, self.district.folder)
+                place.ledger = ReadingLedger(books, self.district.folder)
             return place.ledger
 
-    def may_see(self, user: User, top: Path) -> bool:
-        """Whether the ledger of that top file is the user's to see."""
-        if top == self.district.top:
+    def may_see(self, user: User, books: Ledger) -> bool:
+        """Whether the books are the user's to see: it goes by their folder, whatever they call themselves."""
+        if books.top == self.district.top:
             return user.sees_district
-        return top.parent.parent == self.district.folder / "societies" and user.sees(top.parent.name)
+        return user.sees(books.id) and self.books(books.id) == books
 
-    def seen_by(self, user: User) -> dict[str, Path]:
-        """The top files that the user may see, by key: the bureau's first, then societies by id."""
-        keys = [DISTRICT, *(society.id for society in self.district.societies)]
-        tops = {key: self.top(key) for key in keys}
-        return {key: top for key, top in tops.items() if top and self.may_see(user, top)}
+    def seen_by(self, user: User) -> dict[str, Ledger]:
+        """The books that the user may see, by key: the bureau's first, then societies by id."""
+        keys = [RESERVED, *(society.id for society in self.district.societies if society.id != RESERVED)]
+        found = {key: self.books(key) for key in keys}
+        return {key: books for key, books in found.items() if books and self.may_see(user, books)}
 
 
 class AuthorisedLedgers:
@@ -95,17 +90,17 @@ class AuthorisedLedgers:
 
     def __getitem__(self, key: str) -> ReadingLedger:
         """The ledger of that key; KeyError, which Fava answers with 404, when it is none of the user's."""
-        top = self._registry.top(key)
-        if top is None or not self._registry.may_see(self._whose(), top):
+        books = self._registry.books(key)
+        if books is None or not self._registry.may_see(self._whose(), books):
             raise KeyError(key)
-        ledger = self._registry.ledger(top)
-        assert Path(ledger.beancount_file_path) == top
+        ledger = self._registry.ledger(books)
+        assert Path(ledger.beancount_file_path) == books.top
         return ledger
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """Each of the user's ledgers by key, as something that has options["title"] and is not loaded for it."""
-        for key, top in self._registry.seen_by(self._whose()).items():
-            yield key, SimpleNamespace(options={"title": self._registry.title(top)})
+        for key, books in self._registry.seen_by(self._whose()).items():
+            yield key, SimpleNamespace(options={"title": self._registry.title(books)})
 
     def first_slug(self) -> str:
         """The key of the user's first ledger; answers 404 when there is none."""

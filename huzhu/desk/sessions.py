@@ -76,7 +76,10 @@ def end() -> None:
 def keep_awake() -> None:
     """Let the 30 minutes begin again, unless the request is one that an open page makes on its own."""
     now = time.time()
-    if request.endpoint not in _ASKED_BY_THE_PAGE_ITSELF and now - session.get("touched", 0.0) > _TOUCH_SECONDS:
+    if (
+        request.endpoint not in _ASKED_BY_THE_PAGE_ITSELF
+        and now - session.get("touched", 0.0) > _TOUCH_SECONDS
+    ):
         session["touched"] = now
 
 

@@ -166,7 +166,9 @@ def _user(row: sqlite3.Row) -> User:
 
 def _check(user: User) -> None:
     if not _ID.fullmatch(user.id):
-        raise UserMistake(f"用户名“{user.id}”不行：只用小写字母、数字、点和短横线，最多32位，首尾是字母或数字")
+        raise UserMistake(
+            f"用户名“{user.id}”不行：只用小写字母、数字、点和短横线，最多32位，首尾是字母或数字"
+        )
     if not user.name or len(user.name) > 40 or not user.name.isprintable():
         raise UserMistake("请写姓名，最多40个字")
     if user.role not in _NAMES_SOCIETIES and user.societies:
