@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ledger.mistake import Mistake
+
 Cell = str | int | float | datetime
 """A cell as the file keeps it: text without stray blanks around it, a number, or a time."""
 
@@ -13,7 +15,7 @@ JUNK = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Blanks seen around real cells: BOM, tab, no-break and full-width space, zero-width characters."""
 
 
-class UnreadablePaper(Exception):
+class UnreadablePaper(Mistake):
     """A file that cannot be read as a paper; the Chinese sentence says what is wrong and what to do."""
 
 

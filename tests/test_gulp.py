@@ -13,11 +13,11 @@ from beancount.core import data
 from beancount.parser import printer
 from beangulp.extract import DUPLICATE
 from click.testing import CliRunner
-from wechat_bill import OLD_CSV, XLSX_2025, csv_bill, line
 
 from importers.engine import read
 from importers.gulp import WeChatImporter
 from importers.paper import UnreadablePaper
+from tests.wechat_bill import OLD_CSV, XLSX_2025, csv_bill, line
 
 CHANGE, CARD, SUSPENSE = "Assets:WeChat", "Assets:Bank", "Assets:Suspense"
 IMPORTER = WeChatImporter({"零钱": CHANGE, "农业银行(1234)": CARD}, SUSPENSE)
@@ -53,6 +53,7 @@ def test_each_movement_is_flagged_and_carries_its_link_and_source() -> None:
     assert [entry.links for entry in entries] == [{movement.link} for movement in statement.movements]
     assert entries[0].meta["source"] == f"{statement.sha256}:18"
     assert (entries[0].payee, entries[0].meta["time"]) == ("张*民", "20:11:05")
+    assert [entries[at].narration for at in (2, 3)] == ["转账备注:互助金", "微信红包"]
     assert entries[9].meta["refund-of"] == "wx-10000500012603100000000000000009"
 
 

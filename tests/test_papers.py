@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +15,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wechat_bill import COLUMNS, OLD_CSV, XLSX_2025, csv_bill, face, line, lines, typed, xlsx_bill
 
 from importers import cells, engine
 from importers.engine import read, read_bytes
 from importers.movement import Statement
-from importers.paper import UnreadablePaper
+from importers.paper import UnreadablePaper, tidy
+from tests.wechat_bill import COLUMNS, OLD_CSV, XLSX_2025, csv_bill, face, line, lines, typed, xlsx_bill
 
 CSV = OLD_CSV.read_bytes()
 XLSX = XLSX_2025.read_bytes()
@@ -73,6 +74,7 @@ def words(change: Callable[[str], str]) -> bytes:
     (b"\x89PNG\r\n\x1a\n", "这是图片"),
     (b"\xff\xd8\xff\xe0JFIF", "这是图片"),
     (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "这是图片"),
+    (b"RIFF,this,is,text", "认不出这是什么账单"),
     (b"\x00\x00\x00\x18ftypheic", "这是图片"),
     ("\ufeff\n<html><table>微信支付账单明细".encode(), "这是网页（HTML）"),
     (b"Rar!\x1a\x07\x00", "请先解压"),
@@ -281,6 +283,13 @@ def test_a_title_without_a_table_and_a_column_twice_are_refused() -> None:
     assert "“备注”出现了2次" in refused(csv_bill([line()], header=[*COLUMNS, "备注"]))
 
 
+def test_a_bare_table_is_read_with_what_it_lacks_said() -> None:
+    out = "\n".join(",".join(row) for row in [COLUMNS, *lines()])
+    statement = thirteen(out.encode())
+    assert (statement.owner, statement.period, statement.movements[0].row) == ("", None, 2)
+    assert len(statement.warnings) == 2
+
+
 def test_columns_are_found_by_name_in_any_order() -> None:
     rows = [list(reversed(row)) for row in lines()]
     thirteen(csv_bill(rows, face(lines()), list(reversed(COLUMNS))))
@@ -325,6 +334,7 @@ def test_a_count_that_does_not_tie_is_only_remarked() -> None:
 
 def test_a_paper_without_totals_is_read_with_a_warning() -> None:
     assert warned(rows="", 收入="", 支出="", 中性交易="") == ("账单上没有写合计，无法核对有没有漏行。",)
+    assert len(warned(收入="", 支出="", 中性交易="")) == 3
     assert warned(支出="") == ("账单上没有写“支出”的合计，这一部分无法核对。",)
 
 
@@ -450,3 +460,18 @@ def test_money_is_read_to_the_fen(said: cells.Cell, yuan: str) -> None:
 )
 def test_what_is_not_plainly_money_is_not_guessed(said: cells.Cell) -> None:
     assert cells.money(said) is None
+
+
+def test_cells_of_every_type_that_a_workbook_may_hold_are_taken_in() -> None:
+    midnight, at_eight = (datetime.fromisoformat(f"2026-03-01 0{hour}:00") for hour in (0, 8))
+    given_cells = ["\u200b x\t", True, None, 3, 1.5, date(2026, 3, 1), at_eight, time(8, 30)]
+    assert tidy(given_cells) == ["x", "True", "", 3, 1.5, midnight, at_eight, "08:30:00"]
+
+
+def test_day_numbers_are_taken_for_this_century_only() -> None:
+    assert [cells.moment(number) is None for number in (36525.9, 36526, 73050.9, 73051)] == [
+        True,
+        False,
+        False,
+        True,
+    ]

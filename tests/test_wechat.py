@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from wechat_bill import COLUMNS, FIRST_LINE, PAPERS, Line, csv_bill, face, line, lines, typed, xlsx_bill
 
 from importers.engine import read, read_bytes
 from importers.movement import Movement, Outcome, Review, Skip, Statement
+from tests.wechat_bill import COLUMNS, FIRST_LINE, PAPERS, Line, csv_bill, face, line, lines, typed, xlsx_bill
 
 SAMPLES = sorted(path for path in PAPERS.iterdir() if path.suffix in {".csv", ".xlsx"})
 
@@ -95,6 +96,7 @@ def test_income_and_payment_go_by_sign_whatever_their_kind(words: Line, way: str
     ("零钱提现", "农业银行(1234)", "提现已到账", ("零钱", "农业银行(1234)")),
     ("零钱充值", "农业银行(1234)", "充值完成", ("农业银行(1234)", "零钱")),
     ("转入零钱通-来自零钱", "零钱", "支付成功", ("零钱", "零钱通")),
+    ("转入零钱通", "工商银行(9876)", "支付成功", ("工商银行(9876)", "零钱通")),
     ("转入零钱通-来自工商银行(9876)", "工商银行(9876)", "支付成功", ("工商银行(9876)", "零钱通")),
     ("零钱通转出-到零钱", "零钱通", "支付成功", ("零钱通", "零钱")),
     ("零钱通转出-到工商银行(9876)", "零钱通", "支付成功", ("零钱通", "工商银行(9876)")),
@@ -258,3 +260,12 @@ def test_a_number_cell_with_more_than_two_places_is_no_amount() -> None:
     above = face([line()], rows="共2笔记录", 收入="收入：2笔 20.00元")
     review = read_bytes(xlsx_bill(rows, above), "x.xlsx").reviews[0]
     assert "金额“20.005”读不出来" in review.reason
+
+
+@pytest.mark.parametrize("wrong", [
+    {"amount": Decimal(0)}, {"fee": Decimal("20.00")}, {"fee": Decimal("-1")}, {"account": ""}, {"link": ""},
+    {"link": "wx-单号"}, {"way": "move"}, {"other_account": "零钱通"}, {"at": datetime.fromisoformat("2026-03-25")},
+])  # fmt: skip
+def test_a_movement_that_makes_no_sense_cannot_be_made(wrong: dict[str, object]) -> None:
+    with pytest.raises(AssertionError):
+        replace(moved(), **wrong)
