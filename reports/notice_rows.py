@@ -64,10 +64,10 @@ def _lines(books: Books, paid: list[Relief], first: date, last: date) -> Iterato
     told: list[tuple[date, Relief | Fact]] = [(p.day, p) for p in paid]
     told += [(f.day, f) for f in books.facts.of("转介", "转出") if first <= f.day <= last]
     for number, (_, each) in enumerate(sorted(told, key=lambda t: t[0]), 1):
-        yield _paid(number, each) if isinstance(each, Relief) else _referred(books, number, each)
+        yield _paid(books, number, each) if isinstance(each, Relief) else _referred(books, number, each)
 
 
-def _paid(number: int, paid: Relief) -> NoticeLine:
+def _paid(books: Books, number: int, paid: Relief) -> NoticeLine:
     case = paid.case
     return NoticeLine(
         no=number,
@@ -79,21 +79,34 @@ def _paid(number: int, paid: Relief) -> NoticeLine:
         method=text(paid.entry, "method"),
         amount=paid.amount,
         day=paid.day,
-        remark=_remark(paid),
+        remark=_remark(books, paid),
     )
 
 
-def _remark(paid: Relief) -> str:
+def _remark(books: Books, paid: Relief) -> str:
     if paid.amount < 0:
-        return "退回"
+        return "冲销" if text(paid.entry, "reverses") else "退回"
     case = paid.case
     if case is None:
         return ""
     decision = case.decision(paid.day)
     if decision and decision.meta.get("stages"):
-        stage = sum(1 for day, amount in case.payments if amount > 0 and day <= paid.day)
-        return f"分{decision.meta['stages']}次发放，第{stage}次"
+        return f"分{decision.meta['stages']}次发放，第{_stage(books, paid)}次"
     return "先行救助" if case.first_aid(paid.day) and not decision else ""
+
+
+def _stage(books: Books, paid: Relief) -> int:
+    """Which of its case's payments one is, those left out that had been reversed by then.
+
+    Only what came before counts, so that a later reversal does not change a sheet that hangs on the board.
+    """
+    stage = 0
+    for each in books.reliefs:
+        if each.number == paid.number:
+            stage += 1 if each.amount > 0 else -1 if text(each.entry, "reverses") else 0
+        if each is paid:
+            break
+    return stage
 
 
 def _referred(books: Books, number: int, fact: Fact) -> NoticeLine:

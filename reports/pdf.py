@@ -11,6 +11,7 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
+from ledger.mistake import Mistake
 from reports.lines import width
 from reports.rows import Sheet, clean, shown
 
@@ -20,7 +21,7 @@ _SIZE = 105  # tenths of a point; smaller where a sheet is very wide, so that no
 _PORTRAIT, _LANDSCAPE = 94, 140  # half-widths on a line at _SIZE
 
 
-class MissingGlyph(ValueError):
+class MissingGlyph(Mistake, ValueError):
     """The PDF fonts lack a character; the message says which and what to do."""
 
 
