@@ -20,18 +20,25 @@ def _speak_chinese() -> None:
 def main() -> None:
     """Run the command; never a traceback, except for whoever sets HUZHU_DEBUG."""
     _speak_chinese()
+    import click
+
     from huzhu.cli import cli
-    from ledger.mistake import Mistake
+    from ledger.mistake import Mistake, why
 
     try:
-        cli.main(prog_name="huzhu")
+        sys.exit(cli.main(prog_name="huzhu", standalone_mode=False))
+    except click.ClickException as misused:
+        misused.show()
+        sys.exit(2)
     except Mistake as mistake:
         _leave(str(mistake))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):  # click would leave with 1, the code of books that break a rule
         _leave("已中断")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
+    except OSError as fault:
+        _leave(f"读写不了“{Path(str(fault.filename or '文件')).name}”：{why(fault)}")
     except Exception as failure:  # the outermost boundary: our own mistake must not scare a village clerk
         if os.environ.get("HUZHU_DEBUG"):
             raise

@@ -10,7 +10,7 @@ from typing import Any
 
 from huzhu.posting import span_of
 from huzhu.recording import build
-from ledger import load, storage, trail
+from ledger import journal, load, storage, trail
 from ledger.books import Books, posting_yuan
 from ledger.district import Society
 from ledger.events.facts import MonthClosed
@@ -26,9 +26,20 @@ def request(society: Society, month: str, day: date, who: str, at: str) -> tuple
         raise Mistake(f"{month}还没有过完，不能月结")
     if not path.is_file():
         raise Mistake(f"{society.id} 没有{month}的账，不用月结")
+    books = _fit(society, month, day)
+    if month in journal.closed_months(load.contents(society), society):
+        day, who = _unsealed(society, month, books)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     event = build(MonthClosed, date=day, recorded_by=who, month=month, digest=digest)
-    return Request(event, f"close-{month}-{digest[:16]}", at), _fit(society, month, day)
+    return Request(event, f"close-{month}-{digest[:16]}", at), books
+
+
+def _unsealed(society: Society, month: str, books: Books) -> tuple[date, str]:
+    """Day and recorder of a closing whose seal a crash kept from being written; Mistake where it is there."""
+    if (society.seals / f"{month}.json").is_file():
+        raise Mistake(f"{month} 已经月结过了，不用再结")
+    fact = next(f for f in reversed(books.facts.of("月结")) if f.key == month)
+    return fact.day, fact.text("recorded-by")
 
 
 def _fit(society: Society, month: str, day: date) -> Books:

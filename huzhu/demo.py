@@ -24,6 +24,7 @@ from ledger.events.payments import Expense, Relief
 from ledger.events.receipts import Collective, Donation, Fee, Interest, ReliefReturn, Subsidy
 from ledger.journal import Request
 from ledger.workdays import add_workdays, nth_workday
+from reports.notice import pdf
 
 YEAR = 2026
 MONTHS = range(1, 7)
@@ -37,7 +38,7 @@ PAPER_MONTH = 3
 
 
 def build(folder: Path, societies: int, seed: int, told: Callable[[str], None]) -> District:
-    """Build the district in `folder`; `told` hears what is being done. Same seed, same books but for their keys."""
+    """Build the district in `folder`; `told` hears what is being done. Same seed, same files but for district.key."""
     district = found_district(folder, "huizhou", date(YEAR, 1, 1), "caizheng", at(date(YEAR, 1, 4)))
     for number in range(societies):
         life = Life(district, number, societies, random.Random(f"{seed}-{number}"))
@@ -213,7 +214,7 @@ class Life:
         name, after = f"{YEAR}-{month:02d}", nth_workday(YEAR, month + 1, self.chance.randrange(2, 5)).day
         found, _ = posting.sheet(self.society, name, after)
         journal.record(self.society, [posting.request(found, SECRETARY, "村务公开栏", at(after, 10))])
-        posting.keep(found, posting.usual_path(self.society, name))
+        posting.keep(found, pdf(found), posting.usual_path(self.society, name))
         asked, judged = closing.request(self.society, name, after, ACCOUNTANT, at(after, 16))
         closing.seal(self.society, name, judged, journal.record(self.society, [asked]))
 

@@ -48,7 +48,8 @@ class Breach(NamedTuple):
 
 def tried(district: District) -> Iterator[Tried]:
     """Try every breach on the district's first society, or on the bureau's books."""
-    for breach in (*_bureau(district), *_gifts(district.societies[-2]), *_relief(_first(district))):
+    some = district.societies[-2]
+    for breach in (*_bureau(district), *_gifts(some), *_spending(some), *_relief(_first(district))):
         yield _try(breach)
 
 
@@ -98,11 +99,6 @@ def _gifts(society: Society) -> Iterator[Breach]:
         return lambda: [Donation(**fields | more)]
 
     seed: dict[str, Any] = {"account": BANK, "payer": "区财政局", "document_no": "徽财社〔2026〕31号"}
-    more: dict[str, Any] = {
-        "from_fund": chart.SUBSIDY_FUND,
-        "to_fund": chart.DONATION_FUND,
-        "resolution": "JY-2026-09",
-    }
     yield Breach(
         "在朋友圈发收款码向社会募捐", "public_fundraising", society, donated(channel="公开募捐-互联网")
     )
@@ -127,6 +123,14 @@ def _gifts(society: Society) -> Iterator[Breach]:
         ],
     )
     yield Breach("捐赠人姓名里藏一个换行", "", society, donated(donor="某人\n2026-01-01 open Assets:X"))
+
+
+def _spending(society: Society) -> Iterator[Breach]:
+    more: dict[str, Any] = {
+        "from_fund": chart.SUBSIDY_FUND,
+        "to_fund": chart.DONATION_FUND,
+        "resolution": "JY-2026-09",
+    }
     yield Breach("没有决议就把财政补助转进社会捐赠", "one_fund", society, lambda: [
         Transfer(**_in("500.00", "转移"), approved_by=PRESIDENT, account=BANK, **more)
     ])  # fmt: skip

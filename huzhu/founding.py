@@ -9,7 +9,7 @@ from typing import Any
 
 from huzhu import keyring, session
 from huzhu.recording import build
-from ledger import chart, journal, policy
+from ledger import chart, journal, load, policy
 from ledger.district import RESERVED, SOCIETY_ID, District, Society
 from ledger.events import facts
 from ledger.events.event import Event
@@ -18,7 +18,8 @@ from ledger.mistake import Mistake
 
 
 def _requests(events: list[Event], at: str) -> list[Request]:
-    return [Request(event, session.new_key(), at) for event in events]
+    """Under keys that are the same each time: new books have no other events to tell them from."""
+    return [Request(event, f"founding-{number}", at) for number, event in enumerate(events, 1)]
 
 
 def found_district(
@@ -27,14 +28,24 @@ def found_district(
     """Make a district's folder: policy, the bureau's books, the key of the pseudonyms."""
     district = District(folder)
     text = policy.text_of(policy_name)
-    opened = facts.AccountsOpened(
-        date=date(day.year, 1, 1), recorded_by=recorded_by, accounts=tuple(chart.bureau_accounts()),
+    if folder.exists():
+        raise Mistake(f"{folder} 已经有了，请换一个名称，或换一个文件夹")
+    opened = build(
+        facts.AccountsOpened, date=date(day.year, 1, 1), recorded_by=recorded_by, accounts=tuple(chart.bureau_accounts()),
         policy_sha256=hashlib.sha256(text.encode()).hexdigest(),
     )  # fmt: skip
     journal.created(district, f"{folder.name}财政局", text, _requests([opened], at or session.now()))
     (folder / "societies").mkdir()
     keyring.create(district)
     return district
+
+
+def check_id(district: District, id_: str) -> None:
+    """Mistake where no society can have this id, or one has it already."""
+    if not SOCIETY_ID.fullmatch(id_) or id_ == RESERVED:
+        raise Mistake(f"编号“{id_}”不能用：请用小写字母、数字和横线，例如 shigang")
+    if (district.folder / "societies" / id_).exists():
+        raise Mistake(f"编号“{id_}”已经有了，不能重复使用，请换一个")
 
 
 def found_society(
@@ -51,16 +62,19 @@ def found_society(
 
     `officers` are post → id or id=name. Raises Mistake where something cannot be, and makes nothing.
     """
-    if not SOCIETY_ID.fullmatch(id_) or id_ == RESERVED:
-        raise Mistake(f"编号“{id_}”不能用：请用小写字母、数字和横线，例如 shigang")
-    text = district.policy.read_text(encoding="utf-8")
+    check_id(district, id_)
+    text = load.contents(district)[district.policy.name].decode()
     day, who, bank = given.pop("registered"), given.pop("recorded_by"), given.pop("bank")
     common = {"date": day, "recorded_by": who}
     sha = hashlib.sha256(text.encode()).hexdigest()
     accounts = tuple(chart.society_accounts((chart.bank_account(1, bank),)))
     events = [
-        facts.AccountsOpened(
-            date=date(day.year, 1, 1), recorded_by=who, accounts=accounts, policy_sha256=sha
+        build(
+            facts.AccountsOpened,
+            date=date(day.year, 1, 1),
+            recorded_by=who,
+            accounts=accounts,
+            policy_sha256=sha,
         ),
         build(facts.Registration, **common, **given, policy=_policy_name(text), policy_sha256=sha),
     ]

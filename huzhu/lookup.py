@@ -24,9 +24,23 @@ def _event(ledger: Ledger, line: bytes) -> list[Any] | None:
     return None
 
 
+def accepted(ledger: Ledger, number: str) -> list[Any] | None:
+    """The directives with which a case was accepted; None when there is none of that number."""
+    return _event(ledger, f'custom "救助" "{number}" "受理"\n'.encode())
+
+
+def accepted_under(ledger: Ledger, key: str | None) -> str | None:
+    """The number of the case that was accepted under an idempotency key; None when there is none."""
+    found = _event(ledger, f'  key: "{key}"\n'.encode()) if key else None
+    opened = (
+        found is not None and getattr(found[0], "type", "") == "救助" and found[0].values[-1].value == "受理"
+    )
+    return str(found[0].values[0].value) if found and opened else None
+
+
 def case(ledger: Ledger, number: str) -> CaseOpened:
     """A case as it was accepted; Mistake when there is none of that number."""
-    found = _event(ledger, f'custom "救助" "{number}" "受理"\n'.encode())
+    found = accepted(ledger, number)
     if found is None:
         raise Mistake(f"没有受理过编号为“{number}”的救助；请先 huzhu case open")
     return CaseOpened.read(found)

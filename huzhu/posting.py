@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 from huzhu.reading import read
 from huzhu.recording import build
+from ledger.books import Books
 from ledger.district import Society
 from ledger.events.facts import NoticePosted
 from ledger.facts import Fact
 from ledger.journal import Request
-from ledger.mistake import Mistake
-from reports.notice import Notice, pdf, sheet_hash, text
+from ledger.mistake import Mistake, why
+from reports.notice import Notice, sheet_hash, text
 from reports.notice_rows import notice, span
 
 
 def span_of(month: str) -> tuple[date, date]:
     """The first and last day of a month as typed; Mistake where it is none."""
-    try:
-        return span(month)
-    except ValueError:
-        raise Mistake(f"月份“{month}”不对，应像 2026-07") from None
+    if not re.fullmatch(r"(?!0000)[0-9]{4}-(0[1-9]|1[0-2])", month):
+        raise Mistake(f"月份“{month}”不对，应像 2026-07")
+    return span(month)
+
+
+def posted(books: Books, month: str) -> Fact | None:
+    """The fact that a month's notice was posted; None where it was not."""
+    return next((f for f in books.facts.of("公示", "张贴") if f.key == month), None)
 
 
 def sheet(society: Society, month: str, day: date) -> tuple[Notice, Fact | None]:
@@ -31,17 +37,18 @@ def sheet(society: Society, month: str, day: date) -> tuple[Notice, Fact | None]
     """
     _, last = span_of(month)
     books, chain = read(society)
-    if books.facts.registration is None:
-        raise Mistake(f"{society.id} 还没有登记，不能公示")
-    posted = next((f for f in books.facts.of("公示", "张贴") if f.key == month), None)
-    if posted is None:
+    registered = books.facts.registration
+    if registered is None or last < registered.day:
+        raise Mistake(f"{month}时{society.id}还没有登记，不用公示")
+    fact = posted(books, month)
+    if fact is None:
         if day <= last:
             raise Mistake(f"{month}还没有过完，不能公示；请在下月第5个工作日前公示")
         return notice(books, month, day, chain.head), None
-    found = notice(books, month, posted.day, posted.text("prev"))
-    if posted.text("sheet") != sheet_hash(found):
-        raise Mistake(f"{month}的公示在{posted.day}张贴以后，账里这个月的救助又有变动，和贴出去的不一样了")
-    return found, posted
+    found = notice(books, month, fact.day, fact.text("prev"))
+    if fact.text("sheet") != sheet_hash(found):
+        raise Mistake(f"{month}的公示在{fact.day}张贴以后，账里这个月的救助又有变动，和贴出去的不一样了")
+    return found, fact
 
 
 def request(found: Notice, who: str, place: str, at: str) -> Request:
@@ -51,15 +58,15 @@ def request(found: Notice, who: str, place: str, at: str) -> Request:
     return Request(build(NoticePosted, **fields), f"notice-{found.month}-{digest[:16]}", at)
 
 
-def keep(found: Notice, path: Path) -> None:
+def keep(found: Notice, printed: bytes, path: Path) -> None:
     """Write the sheet for the printer, and its text beside it; Mistake where the folder cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pdf(found))
+        path.write_bytes(printed)
         path.with_suffix(".txt").write_text(text(found), encoding="utf-8")
     except OSError as fault:
         raise Mistake(
-            f"公示已登记，但文件写不进 {path}（{fault.strerror}）；再运行一次这个命令就会补上"
+            f"公示已登记，但文件写不进 {path}（{why(fault)}）；改正后再运行一次这个命令就会补上"
         ) from None
 
 

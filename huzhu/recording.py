@@ -6,19 +6,16 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import click
 from pydantic import ValidationError
 
 from huzhu import session
+from huzhu.telling import tell
 from ledger import journal, money
 from ledger.district import Ledger
 from ledger.events.event import Event, explain
 from ledger.events.transaction import MoneyEvent
-from ledger.findings import SEVERITY_NAMES, Finding
 from ledger.journal import Receipt, Refused, Request
 from ledger.mistake import Mistake
-
-_COLOURS = {"error": "red", "overdue": "yellow", "warning": "cyan"}
 
 
 def build(make: Callable[..., Event], **fields: Any) -> Event:
@@ -28,6 +25,16 @@ def build(make: Callable[..., Event], **fields: Any) -> Event:
         return make(**given)
     except ValidationError as error:
         raise Mistake("没有记账：" + "；".join(explain(error))) from None
+
+
+def check_field(make: Callable[..., Event], field: str, said: str) -> None:
+    """Mistake where an event of that kind does not take what was typed for one of its fields."""
+    try:
+        make(**{field: said})
+    except ValidationError as error:
+        faults = zip(error.errors(), explain(error), strict=True)
+        if mine := [sentence for fault, sentence in faults if fault["loc"] == (field,)]:
+            raise Mistake("；".join(mine)) from None
 
 
 def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> Receipt:
@@ -62,22 +69,3 @@ def _said(event: Event) -> str:
         return f"凭证{event.voucher}  {event.date} {event.EVENT} {money.show(event.amount)}元（{capital}）"
     kind, step = getattr(event, "FACT", (type(event).__name__, ""))
     return f"{event.date} {kind}{step} {getattr(event, getattr(event, 'KEYED', '') or 'date')}"
-
-
-def tell(found: Finding, society: str = "") -> None:
-    """Print one finding: what is wrong, where, and the clause."""
-    place = f"{society} " if society else ""
-    if found.line and not found.file.startswith("<"):
-        place += f"{_short(found.file)}:{found.line} "
-    head = click.style(f"{SEVERITY_NAMES[found.severity]} [{found.rule}]", fg=_COLOURS[found.severity])
-    click.echo(f"{head} {place}{found.text}")
-    if found.clause:
-        click.echo(click.style(f"    依据：{found.clause}", dim=True))
-
-
-def _short(file: str) -> str:
-    """A file as somebody in the books' folder would name it."""
-    from pathlib import Path
-
-    parts = Path(file).parts
-    return "/".join(parts[-2:]) if parts[-2:-1] in (("journal",), ("bureau",)) else parts[-1]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from huzhu import session
-from huzhu.commands.options import EVERY, OUT, Day, approved_by, case, method, option, options
+from huzhu.commands.options import EVERY, OUT, Between, Day, approved_by, case, method, option, options
 from ledger.mistake import Mistake
 from ledger.vocabulary import CATEGORIES, DECISIONS, FOUND, MATTERS, RELIEF_KINDS
 
@@ -19,10 +19,15 @@ def command() -> None:
 
 
 def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
+    from huzhu.lookup import case as look_up
     from huzhu.recording import build, submit
     from ledger.events import cases
 
     ledger = session.the_society(books, given.pop("society"))
+    if make != "CaseOpened":
+        look_up(
+            ledger, (given | more)["case"]
+        )  # a step of a case that nobody accepted is a slip of the number
     key, dry_run = given.pop("key"), given.pop("dry_run")
     fields = given | more
     fields["date"] = fields["date"] or session.today()
@@ -47,7 +52,7 @@ def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> 
 def open_(books: Path | None, /, **given: Any) -> None:
     """受理。"""
     from huzhu.keyring import masked, pseudonym
-    from huzhu.lookup import next_case
+    from huzhu.lookup import accepted, accepted_under, next_case
 
     ledger = session.the_society(books, given["society"])
     day = given["date"] or session.today()
@@ -56,13 +61,17 @@ def open_(books: Path | None, /, **given: Any) -> None:
     person = given.pop("person") or (pseudonym(ledger, number) if number else None)
     if person is None:
         raise Mistake("请写 --person 化名，或写 --id-number 身份证号来算化名")
+    before = accepted_under(ledger, given["key"])  # the same request again is no second case
+    chosen = given.pop("case") or before or next_case(ledger, day.year)
+    if chosen != before and accepted(ledger, chosen):
+        raise Mistake(f"编号{chosen}已经用过了，请换一个，或者不写 --case，由程序接着编")
     household = given.pop("household") or (pseudonym(ledger, head) if head else person)
     more = {
         "person": person,
         "household": household,
         "label": given.pop("label") or (masked(name) if name else None),
     }
-    _step(books, "CaseOpened", given, case=given.pop("case") or next_case(ledger, day.year), **more)
+    _step(books, "CaseOpened", given, case=chosen, **more)
 
 
 @command.command("first-aid")
@@ -93,7 +102,7 @@ def survey(books: Path | None, /, **given: Any) -> None:
 @command.command()
 @options(
     *EVERY, approved_by, option("--by", "审核人", required=True, metavar="用户"),
-    option("--stages", "分几次发放", type=click.IntRange(2, 12)), option("--amount", "同意的金额（元）", metavar="元"),
+    option("--stages", "分几次发放", type=Between(2, 12)), option("--amount", "同意的金额（元）", metavar="元"),
     option("--decision", "结论", type=click.Choice(DECISIONS), default="同意"), case,
 )  # fmt: skip
 @click.pass_obj

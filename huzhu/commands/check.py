@@ -14,7 +14,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import Day, option
-from huzhu.recording import tell
+from huzhu.telling import tell
 from ledger.district import District, Ledger, nearest
 from ledger.findings import Finding
 from ledger.mistake import Mistake
@@ -48,14 +48,19 @@ def command(
     """按规则检查账簿。0：没有错误；1：有错误；2：无法判断。"""
     place = nearest(path or books or Path.cwd())
     ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
-    _known(rule)
+    _known(rule, policy)
     verdicts = list(_judged(ledgers, as_of or session.today(), policy or "", quiet=json))
     verdicts = [v._replace(findings=[f for f in v.findings if rule in (None, f.rule)]) for v in verdicts]
     (_as_json if json else _as_text)(verdicts)
     _leave(verdicts)
 
 
-def _known(rule: str | None) -> None:
+def _known(rule: str | None, policy: str | None) -> None:
+    """Mistake where there is no such rule or policy."""
+    if policy is not None:
+        from ledger.policy import text_of
+
+        text_of(policy)
     if rule is None:
         return
     from plugins.table import RULES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from huzhu import session
-from huzhu.commands.options import option
+from huzhu.commands.options import Between, option
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@option("--societies", "几个互助社", type=click.IntRange(2, 400), default=3)
-@option("--seed", "随机数种子；同一个种子得到同样的账", type=int, default=7)
+@option("--societies", "几个互助社", type=Between(2, 400), default=3)
+@option("--seed", "随机数种子；同一个种子得到同样的账", type=int, default=7, metavar="整数")
 @option("--into", "建在哪个文件夹（默认一个新的临时文件夹）", metavar="文件夹")
 @option("--no-desk", "不打开网页", is_flag=True)
-@option("--port", "网页的端口", type=click.IntRange(1, 65535), default=8000)
+@option("--port", "网页的端口", type=Between(1, 65535), default=8000)
 def command(societies: int, seed: int, into: str | None, no_desk: bool, port: int) -> None:
     """建一个演示用的徽州区：半年的账、十一件救助；再当面试一试各种违规，最后打开网页。"""
     district = _built(Path(into) if into else Path(tempfile.mkdtemp(prefix="huzhu-demo-")), societies, seed)

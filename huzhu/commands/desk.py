@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from huzhu import session
-from huzhu.commands.options import option
+from huzhu.commands.options import Between, option
 
 
 @click.command()
 @option("--host", "监听的地址", default="127.0.0.1", metavar="地址")
-@option("--port", "端口", default=8000, type=click.IntRange(1, 65535))
+@option("--port", "端口", default=8000, type=Between(1, 65535))
 @click.pass_obj
 def command(books: Path | None, /, host: str, port: int) -> None:
     """打开网页：登录后查看账簿（只读）。按 Ctrl-C 结束。"""

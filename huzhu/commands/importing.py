@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from ledger.mistake import Mistake
 if TYPE_CHECKING:
     from importers.booking import Choices, Proposal
     from ledger.district import Society
+    from ledger.findings import Finding
 
 _LINK = re.compile(rb"\^((?:wx|ali|bank)-[A-Za-z0-9._-]+)")
 OUTCOMES = {"book": "已记账", "skip": "跳过", "review": "待核"}
@@ -82,19 +84,20 @@ def record(
     place: Society, proposals: list[Proposal], *, dry_run: bool, at: str | None = None
 ) -> list[Proposal]:
     """Record what is to be booked in one go; a row that breaks a rule goes to review and the rest is tried again."""
-    from huzhu.recording import tell
+    from huzhu.telling import tell
     from ledger import journal
     from ledger.journal import Refused, Request
 
-    kept = sorted((p for p in proposals if p.event), key=lambda p: p.event.date if p.event else date.min)
-    changed: dict[int, Proposal] = {}
+    changed: dict[int, Proposal] = {p.row: p for p in _of_closed_months(place, proposals)}
+    kept = [p for p in proposals if p.event and p.row not in changed]
+    kept.sort(key=lambda p: p.event.date if p.event else date.min)
     while kept:
         requests = [
             Request(p.event, p.event.link or session.new_key(), at or session.now()) for p in kept if p.event
         ]
         try:
             for each in journal.record(place, requests, dry_run=dry_run).findings:
-                tell(each)
+                tell(each, _row_of(each, kept))
             break
         except Refused as refused:
             bad = set(refused.events) or set(range(len(kept)))
@@ -103,6 +106,25 @@ def record(
                 changed[kept[number].row] = kept[number]._replace(event=None, outcome="review", reason=why)
             kept = [p for number, p in enumerate(kept) if number not in bad]
     return [changed.get(p.row, p) for p in proposals]
+
+
+def _row_of(found: Finding, kept: list[Proposal]) -> str:
+    """Which row a finding speaks of, and who is on it: in a long bill nobody would find it otherwise."""
+    links = getattr(found.entry, "links", None) or ()
+    row = next((p.row for p in kept if p.event and p.event.link in links), None)
+    return f"第{row}行 {found.entry.payee or ''}" if row else ""
+
+
+def _of_closed_months(place: Society, proposals: list[Proposal]) -> Iterator[Proposal]:
+    """The rows whose month is closed, to be looked at: one of them must not keep the others out."""
+    from ledger import load
+    from ledger.journal import closed_months
+
+    closed = closed_months(load.contents(place), place)
+    for each in proposals:
+        if each.event and each.event.file in closed:
+            why = f"{each.event.file} 已经月结，不能再记这个月的账"
+            yield each._replace(event=None, outcome="review", reason=why)
 
 
 def _show(name: str, proposals: list[Proposal], dry_run: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import Day, option, options, recorded_by
+from ledger.mistake import Mistake
 from ledger.vocabulary import POSTS, SEED_AS, SOCIETY_KINDS
 
 _POSTS = {"president": POSTS[0], "secretary": POSTS[1], "accountant": POSTS[2], "cashier": POSTS[3]}
@@ -28,7 +30,10 @@ def command() -> None:
 def district(books: Path | None, /, name: str, policy: str, recorded_by: str | None) -> None:
     """新建一个区（县）：财政局自己的账，和它下面的互助社。"""
     from huzhu.founding import found_district
+    from ledger.writing import unfit
 
+    if not name.strip() or name.startswith(".") or Path(name).name != name or unfit(name):
+        raise Mistake(f"区名“{name}”不能用：请只写名称，例如 徽州区；要建在别的文件夹里，请用 --books 指出")
     made = found_district((books or Path.cwd()) / name, policy, session.today(), recorded_by or session.who())
     session.say(
         f"✓ 已新建 {made.folder}，政策 {policy}。下一步：huzhu --books {name} new society …", fg="green"
@@ -53,9 +58,10 @@ def district(books: Path | None, /, name: str, policy: str, recorded_by: str | N
 @click.pass_obj
 def society(books: Path | None, /, society: str, **given: Any) -> None:
     """新建一个互助社的账簿；没写的会问。编号用小写字母、数字和横线，不能重复使用。"""
-    from huzhu.founding import found_society
+    from huzhu.founding import check_id, found_society
 
     region = session.the_district(books)
+    check_id(region, society)
     _ask(given, region.title.removesuffix("财政局"))
     given["recorded_by"] = given["recorded_by"] or session.who()
     officers = {_POSTS[p]: given.pop(p) for p in _POSTS}
@@ -65,10 +71,6 @@ def society(books: Path | None, /, society: str, **given: Any) -> None:
 
 def _ask(given: dict[str, Any], region: str) -> None:
     """Ask for what was not said; without a keyboard, say what is missing."""
-    village = given["village"] or ""
-    defaults: dict[str, Any] = {
-        "kind": "社区" if village.endswith("社区") else "村", "bank": "农商行基本户", "seed_as": "income",
-    }  # fmt: skip
     questions = {
         "township": "乡镇（如 岩寺镇）", "village": "村或社区（如 石岗村）", "uscc": "统一社会信用代码",
         "registered": "登记日期（如 2026-06-20）", "president": "社长（编号=姓名）", "secretary": "秘书长（编号=姓名）",
@@ -78,8 +80,29 @@ def _ask(given: dict[str, Any], region: str) -> None:
         if given[field] is None:
             if not sys.stdin.isatty():
                 raise click.UsageError(f"没有写 --{field.replace('_', '-')}（{question}）")
-            given[field] = click.prompt(question, type=Day() if field == "registered" else str)
-    for field, default in defaults.items():
+            given[field] = click.prompt(question, value_proc=_answer(field))
+    kind = "社区" if given["village"].endswith("社区") else "村"
+    for field, default in {"kind": kind, "bank": "农商行基本户", "seed_as": "income"}.items():
         given[field] = given[field] or default
     given["name"] = given["name"] or f"{region}{given['township']}{given['village']}救急难互助社"
     assert isinstance(given["registered"], date)
+
+
+def _answer(field: str) -> Callable[[str], Any]:
+    """How the answer to one question is read: a slip is put right where it was made, and not after the last one."""
+    from huzhu.recording import check_field
+    from ledger.events.facts import Appointment, Registration
+
+    def read(said: str) -> Any:
+        word, equals, name = said.strip().partition("=")
+        try:
+            if field in _POSTS:
+                check_field(Appointment, "id", word)
+                check_field(Appointment, "name", name if equals else word)
+            else:
+                check_field(Registration, "date" if field == "registered" else field, said)
+        except Mistake as mistake:
+            raise click.UsageError(str(mistake)) from None
+        return date.fromisoformat(said.strip()) if field == "registered" else said.strip()
+
+    return read

@@ -9,6 +9,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import Day, dry_run, option, recorded_by, society
+from ledger.mistake import Mistake
 
 
 @click.command()
@@ -27,6 +28,8 @@ def command(
     objections: str, o: str | None, recorded_by: str | None, dry_run: bool,
 ) -> None:  # fmt: skip
     """上月救助情况公示：打印（文字和 A4 PDF），并登记张贴。--dry-run 只看不登记。"""
+    from huzhu import posting
+    from huzhu.reading import read
     from huzhu.recording import build, submit
     from ledger.events.facts import NoticeTakenDown
 
@@ -36,13 +39,19 @@ def command(
         recorded_by or session.who(),
     )
     if taken_down:
+        posting.span_of(month)
+        if posting.posted(read(ledger)[0], month) is None:
+            raise Mistake(f"{month}的公示还没有登记张贴，不能登记撤下")
         event = build(NoticeTakenDown, date=day, recorded_by=who, month=month, objections=objections)
         submit(ledger, event, key=f"notice-down-{month}", dry_run=dry_run)
         return
-    from huzhu import posting
-    from reports.notice import text
+    from reports.notice import pdf, text
 
+    path = Path(o) if o else posting.usual_path(ledger, month)
+    if path.suffix.lower() != ".pdf":
+        raise Mistake(f"公示要写成 PDF 文件，文件名应像 公示.pdf，不能是“{path.name}”")
     found, posted = posting.sheet(ledger, month, day)
+    printed = pdf(found)  # first: what cannot be printed is not posted
     click.echo(text(found))
     if dry_run:
         session.say("试看：没有登记张贴，也没有写文件。")
@@ -50,6 +59,5 @@ def command(
     if not posted:
         asked = posting.request(found, who, place, session.now())
         submit(ledger, asked.event, key=asked.key, dry_run=False)
-    path = Path(o) if o else posting.usual_path(ledger, month)
-    posting.keep(found, path)
+    posting.keep(found, printed, path)
     session.say(f"✓ 公示已写到 {path}（A4，可以打印），文字在同名的 .txt", fg="green")

@@ -29,6 +29,16 @@ class Day(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，应像 2026-07-08", param, ctx)
 
 
+class Between(click.IntRange):
+    """A whole number from one bound to another."""
+
+    name = "整数"
+
+    def _describe_range(self) -> str:
+        """The bounds in words; click's own are a formula."""
+        return f"{self.min}到{self.max}"
+
+
 class SocietyId(click.ParamType[str]):
     """A society's id; the shell completes those of the district one stands in."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -228,13 +229,9 @@ def _worth(given: dict[str, Any]) -> dict[str, Any]:
     """Quantity × price as the amount."""
     from ledger.money import yuan
 
-    try:
-        quantity = Decimal(given.pop("quantity"))
-    except InvalidOperation:
-        raise Mistake("数量要写成数字，例如 50") from None
-    price = yuan(given.pop("price"))
-    if quantity != quantity.to_integral_value() or not 0 < quantity < 10**9:
-        raise Mistake("数量要是大于零的整数，例如 50")
+    if not re.fullmatch(r"\s*[0-9]{1,9}\s*", written := given.pop("quantity")):
+        raise Mistake(f"数量“{written}”不对，要是大于零的整数，例如 50")
+    quantity, price = Decimal(written), yuan(given.pop("price"))
     return {"quantity": quantity, "price": price, "amount": quantity * price}
 
 
@@ -272,7 +269,7 @@ def goods_out(books: Path | None, /, **given: Any) -> None:
 @command.command()
 @options(
     *EVERY, option("--witness", "见证人", required=True, metavar="用户"),
-    option("--by", "盘点人（默认备用金保管人）", metavar="用户", required=True),
+    option("--by", "盘点人（备用金保管人）", metavar="用户", required=True),
     option("--amount", "盘点到的现金（元）", required=True, metavar="元"),
 )  # fmt: skip
 @click.pass_obj

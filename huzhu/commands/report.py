@@ -13,7 +13,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import option, society
-from ledger.mistake import Mistake
+from ledger.mistake import Mistake, why
 
 FORMATS = ("text", "csv", "xlsx", "pdf", "html", "json")
 
@@ -57,6 +57,8 @@ def command(
 
 def _period(month: str | None, year: str | None) -> tuple[date, date, str]:
     """The days that a month or a year spans; this year where neither is said."""
+    if month and year:
+        raise Mistake("--month 和 --year 只写一个")
     try:
         if month:
             first = date.fromisoformat(f"{month}-01")
@@ -80,5 +82,5 @@ def write(content: bytes, o: str | None, name: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise Mistake(f"写不了文件 {path}：{fault.strerror}") from None
+        raise Mistake(f"写不了文件 {path}：{why(fault)}") from None
     session.say(f"✓ 已写到 {path}", fg="green")

@@ -9,6 +9,7 @@ import click
 
 from huzhu import session
 from ledger.district import District, Ledger, nearest
+from ledger.mistake import Mistake
 
 
 @click.group()
@@ -22,14 +23,18 @@ def verify(books: Path | None, /) -> None:
     """沿着每一笔账的校验码核对到底；发现改动就说出是哪一笔。0：没有改动；1：有改动；2：读不了。"""
     place = nearest(books or Path.cwd())
     ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
-    whole = [_verified(ledger) for ledger in ledgers]
-    sys.exit(0 if all(whole) else 1)
+    sys.exit(max([_verified(ledger) for ledger in ledgers]))
 
 
-def _verified(ledger: Ledger) -> bool:
+def _verified(ledger: Ledger) -> int:
+    """The exit code that one ledger's books deserve: one that cannot be read hides no other."""
     from ledger import load, trail
 
-    chain = trail.chain(ledger, load.contents(ledger))
+    try:
+        chain = trail.chain(ledger, load.contents(ledger))
+    except Mistake as mistake:
+        session.say(f"✗ {ledger.id}：{mistake}", fg="red", err=True)
+        return 2
     for each in chain.breaks:
         session.say(f"✗ {ledger.id}/{each.file} 第{each.line}行：{each.text}", fg="red")
     if not chain.breaks:
@@ -37,7 +42,7 @@ def _verified(ledger: Ledger) -> bool:
             f"✓ {ledger.id} 共{len(chain.events)}笔，前后相连，没有改动。校验码 {code(chain.head)}",
             fg="green",
         )
-    return not chain.breaks
+    return int(bool(chain.breaks))
 
 
 def code(head: str) -> str:
