@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -60,5 +61,16 @@ def _leave(sentence: str) -> None:
     sys.exit(2)
 
 
+def run() -> None:
+    """Run the command as a process of its own, and end it without taking the books apart object by object."""
+    try:
+        main()
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # whoever read our words has gone
+                stream.flush()
+        os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -52,7 +51,7 @@ def command(
     verdicts = list(_judged(ledgers, as_of or session.today(), policy or "", quiet=json))
     verdicts = [v._replace(findings=[f for f in v.findings if rule in (None, f.rule)]) for v in verdicts]
     (_as_json if json else _as_text)(verdicts)
-    _leave(verdicts)
+    sys.exit(_code(verdicts))
 
 
 def _known(rule: str | None, policy: str | None) -> None:
@@ -154,15 +153,7 @@ def _counts(verdicts: list[Verdict]) -> dict[str, int]:
     return {name: severities.count(severity) for name, severity in named.items()}  # type: ignore[arg-type]
 
 
-def _leave(verdicts: list[Verdict]) -> None:
-    """Exit with the code, without the interpreter's taking the books apart object by object."""
-    code = (
-        2
-        if any(v.sentence for v in verdicts)
-        else int(any(f.severity == "error" for v in verdicts for f in v.findings))
-    )
-    sys.stdout.flush()
-    sys.stderr.flush()
-    if sys.argv[0].endswith("huzhu") and "pytest" not in sys.modules:
-        os._exit(code)
-    sys.exit(code)
+def _code(verdicts: list[Verdict]) -> int:
+    if any(v.sentence for v in verdicts):
+        return 2
+    return int(any(f.severity == "error" for v in verdicts for f in v.findings))

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,7 +23,7 @@ from fava._ctx_globals_class import Context
 from fava.application import create_app
 from fava.core.query_shell import FavaBQLShell
 from fava.util.date import parse_date
-from flask import Flask, Response, abort, g, redirect, request, send_file
+from flask import Flask, Response, abort, current_app, g, redirect, request, send_file
 from flask.ctx import _AppCtxGlobals
 from flask_babel import force_locale, get_translations  # type: ignore[import-untyped]
 from jinja2 import BaseLoader, Environment
@@ -213,8 +214,8 @@ def _document_view(district: Path) -> Callable[[], Response]:
 def _without_source(answer: Response) -> Response:
     """Mark the file of an entry's context as Fava marks made-up entries: it then offers no source to edit."""
     if request.endpoint == "json_api.get_context" and answer.status_code == 200:
-        body = answer.get_json()
+        body = json.loads(answer.get_data(as_text=True), parse_float=Decimal)
         meta = body["data"]["entry"]["meta"]
         meta["filename"] = f"<{meta['filename']}>"
-        answer.set_data(json.dumps(body, ensure_ascii=False))
+        answer.set_data(current_app.json.dumps(body))
     return answer

@@ -72,7 +72,7 @@ class Registry:
         """Whether the books are the user's to see: it goes by their folder, whatever they call themselves."""
         if books.top == self.district.top:
             return user.sees_district
-        return user.sees(books.id) and self.books(books.id) == books
+        return books.folder.parent.parent == self.district.folder and user.sees(books.id)
 
     def seen_by(self, user: User) -> dict[str, Ledger]:
         """The books that the user may see, by key: the bureau's first, then societies by id."""
