@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -178,19 +179,32 @@ class Books:
         return raised if raised and raised.value > line.yuan else None
 
     @cached_property
-    def _reversed(self) -> set[str]:
-        return {r for t in self.transactions if (r := text(t, "reverses"))}
+    def _undone(self) -> set[int]:
+        """The transactions that were reversed and their reversals, by identity.
+
+        The word alone reverses nothing: the postings must be the original's with their signs turned, on its
+        day or later, and an entry is reversed once.
+        """
+        reversals = [t for t in self.transactions if text(t, "reverses")]
+        if not reversals:
+            return set()
+        wanted = {text(t, "reverses") for t in reversals}
+        originals = {v: t for t in reversed(self.transactions) if (v := text(t, "voucher")) in wanted}
+        undone: set[int] = set()
+        for reversal in reversals:
+            original = originals.get(text(reversal, "reverses"))
+            if original and id(original) not in undone and _turned(original, reversal):
+                undone |= {id(original), id(reversal)}
+        return undone
 
     def undone(self, entry: Any) -> bool:
-        """Whether a transaction was reversed, or is itself a reversal."""
-        if not self._reversed:
-            return False
-        return text(entry, "voucher") in self._reversed or bool(text(entry, "reverses"))
+        """Whether a transaction was reversed, or is itself the reversal of another."""
+        return id(entry) in self._undone
 
     def allowance(self, account: str) -> str:
         """The low-income allowance that an account belongs to, by its `open`; empty where to none."""
         opened = self.opens.get(account)
-        return text(opened, "allowance") if opened else ""
+        return str(opened.meta.get("allowance") or "") if opened else ""
 
     def funds(self, entry: Any) -> set[str]:
         """The funds that a transaction's money and goods legs touch."""
@@ -200,6 +214,15 @@ class Books:
 def case_number(entry: Any) -> str:
     """The case that a transaction is linked to, e.g. JZ-2026-0007; empty where there is none."""
     return next((link for link in sorted(entry.links or ()) if link.startswith(CASE_LINK)), "")
+
+
+def _turned(original: Any, reversal: Any) -> bool:
+    """Whether a transaction has the postings of another with their signs turned, and is not before it."""
+    turned = Counter(
+        (p.account, p.units.currency, p.cost, p.price, -p.units.number) for p in original.postings
+    )
+    said = Counter((p.account, p.units.currency, p.cost, p.price, p.units.number) for p in reversal.postings)
+    return turned == said and reversal.date >= original.date
 
 
 def posting_yuan(posting: Any) -> Decimal:

@@ -48,11 +48,6 @@ class Case:
         given = self.step("先行救助")
         return given if given and given.day <= day else None
 
-    @property
-    def same_matter(self) -> tuple[str, str]:
-        """What makes two cases one matter: the matter, and its number where a household has two illnesses."""
-        return self.text("matter"), self.text("matter-no")
-
 
 def gather(facts: Iterable[Fact]) -> dict[str, Case]:
     """The cases that 救助 and 转介 facts, given in order of day, tell of, by number."""

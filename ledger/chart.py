@@ -12,6 +12,8 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from ledger.mistake import Mistake
+
 ROOTS = ("Assets", "Liabilities", "Equity", "Income", "Expenses")
 CURRENCY = "CNY"
 
@@ -92,11 +94,11 @@ ALLOWANCES = {"20819": "低保", "20820": "临时救助", "20821": "特困", "20
 """Budget-line prefixes of the low-income allowances → the word on the account's `open`."""
 
 _MONEY_DEPTH = {"1001": 3, "1002": 4, "1009": 4, "1201": 3}  # components up to and with the fund leaf
-_COMPONENT = re.compile(r"(\d+)([^\d:][^:]*)?")
-_FUND = re.compile(r"\d\d[^\d].*")
+_COMPONENT = re.compile(r"([0-9]+)([^0-9:][^:]*)?")
+_FUND = re.compile(r"[0-9]{2}[^0-9].*")
 
 
-class BadAccount(ValueError):
+class BadAccount(Mistake, ValueError):
     """An account that is not in the chart; the sentence says why."""
 
 
@@ -144,10 +146,19 @@ _HEADS = {a.split(":")[1][:4]: ":".join(a.split(":")[:2]) for a in (CASH, BANK, 
 _LEAVES = frozenset(_FIXED)
 
 
+def _is_odd(letter: str) -> bool:
+    """Whether it is no Chinese character, Latin letter or figure: other scripts look like ours, or like nothing."""
+    if letter.isascii():
+        return not (letter.isalnum() or letter in ":-")
+    return not (
+        "\u3400" <= letter <= "\u9fff" or letter == "\u3007" or "\U00020000" <= letter <= "\U0003ffff"
+    )
+
+
 def _look_alike(name: str) -> str:
     if unicodedata.normalize("NFKC", name) != name:
         return "含有全角或兼容字符，看起来相同却是另一个科目"
-    odd = [c for c in name if not (c.isalnum() or c in ":-")]
+    odd = next(filter(_is_odd, name), "")
     return f"含有不能用在科目里的字符“{odd[0]!a}”" if odd else ""
 
 
@@ -194,7 +205,7 @@ def fund_problem(fund: str) -> str:
     """Why a word cannot be a fund leaf; empty when it can."""
     if fund in STANDARD_FUNDS:
         return ""
-    named = re.fullmatch(r"[1-9]\d\S+", fund) and 11 <= int(fund[:2]) <= 99
+    named = re.fullmatch(r"[1-9][0-9][^\s:]+", fund) and 11 <= int(fund[:2]) <= 99
     return (
         "" if named and not _look_alike(fund) else f"“{fund}”不是基金：01到05是固定基金，冠名基金用11到99编号"
     )

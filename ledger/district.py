@@ -99,7 +99,6 @@ class Ledger:
         return [name for name in contents if name not in (self.top.name, self.policy.name)]
 
 
-@dataclass(frozen=True)
 class Society(Ledger):
     """One society's folder, e.g. societies/shigang."""
 
@@ -124,7 +123,6 @@ class Society(Ledger):
         return self.folder / "journal"
 
 
-@dataclass(frozen=True)
 class District(Ledger):
     """A district's folder: the bureau's own books, and its societies."""
 
@@ -173,7 +171,7 @@ class District(Ledger):
 def nearest(start: Path) -> District | Society:
     """The books whose folder is `start` or the first above it that holds any; NoBooks when none does."""
     start = start.resolve()
-    for folder in (start, *start.parents):
+    for folder in (start, *start.parents) if start.exists() else ():
         for kind in (Society, District):
             if kind(folder).top.is_file():
                 return kind(folder)

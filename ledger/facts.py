@@ -7,22 +7,47 @@ that rules ask for most their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from beancount.core.amount import Amount
+
 from ledger import vocabulary as words
+from ledger.chart import CURRENCY
+from ledger.mistake import Mistake
+
+_AMOUNTS = ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency")
+_DAYS = ("until", "due")
+_WORDS = ("matter-no", "duties", "uses", "person", "household")
+"""Keys that rules read as an amount, a day, words: written as something else, they would be read as not given."""
 
 
-class Shape(NamedTuple):
+class Shape:
     """What one kind of fact must carry."""
 
-    required: tuple[str, ...] = ()
-    allowed: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  (a NamedTuple's default, never changed)
+    def __init__(
+        self, required: tuple[str, ...] = (), allowed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    ) -> None:
+        """Which keys must be there, and which words a key may be."""
+        self.required = required
+        self.allowed = allowed
+        self.kinds: dict[str, type[Any]] = dict.fromkeys((*required, *_WORDS), str)
+        """What a key's value must be, wherever it stands."""
+        self.kinds |= dict.fromkeys(_AMOUNTS, Amount) | dict.fromkeys(_DAYS, date)
 
 
 _NO = Shape()
+_MEANT: dict[type[Any], str] = {
+    Amount: f"500.00 {CURRENCY}",
+    date: "2026-12-31（不加引号）",
+    str: "引号里的词",
+}
+_OF_A_MONTH = ("公示", "备案", "月结", "反结账")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
     "互助社": (False, {
         "登记": Shape(
@@ -65,7 +90,7 @@ SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
 """Fact → (does a key such as JZ-2026-0007 come before the step, its steps → what they must carry)."""
 
 
-class BadFact(ValueError):
+class BadFact(Mistake, ValueError):
     """A fact that cannot be read; the sentence says what is missing or which word was meant."""
 
 
@@ -101,10 +126,10 @@ def read(entry: Any) -> Fact:
     shape = SHAPES.get(entry.type)
     if shape is None:
         raise BadFact(f"没有“{entry.type}”这种事项，可写：{'、'.join(SHAPES)}")
-    values = [v.value for v in entry.values]
+    values = [v.value for v in entry.values or ()]
     keyed, steps = shape
     expected = keyed + ("" not in steps)
-    if len(values) != expected or not all(isinstance(v, str) for v in values):
+    if len(values) != expected or set(map(type, values)) != {str}:
         raise BadFact(f"“{entry.type}”后面要写{expected}个引号里的词")
     step = values[-1] if "" not in steps else ""
     if step not in steps:
@@ -115,11 +140,20 @@ def read(entry: Any) -> Fact:
 
 
 def _check(fact: Fact, shape: Shape) -> None:
-    missing = [k for k in shape.required if (v := fact.meta.get(k)) is None or (isinstance(v, str) and not v)]
+    if fact.kind in _OF_A_MONTH and not _MONTH.fullmatch(fact.key):
+        raise BadFact(f"“{fact.kind}”后面要写月份，例如 2026-07，不能是“{fact.key}”")
+    meta = fact.meta
+    missing = [
+        k for k in shape.required if (v := meta.get(k)) is None or (isinstance(v, str) and not v.strip())
+    ]
     if missing:
         raise BadFact(f"“{fact.kind}{fact.step}”缺少 {'、'.join(k + ':' for k in missing)}")
+    for key, value in meta.items():
+        kind = shape.kinds.get(key)
+        if kind and not (isinstance(value, kind) and (kind is not Amount or value.currency == CURRENCY)):
+            raise BadFact(f"“{fact.kind}{fact.step}”的 {key}: 要写成 {_MEANT[kind]}")
     for key, allowed in shape.allowed.items():
-        value = fact.meta.get(key)
+        value = meta.get(key)
         if value is not None and not (isinstance(value, str) and value in allowed):
             raise BadFact(f"“{fact.kind}{fact.step}”的 {key}: 不能是“{value}”，可写：{'、'.join(allowed)}")
 
@@ -176,13 +210,16 @@ class Facts:
 
     @property
     def registration(self) -> Registration | None:
-        """The registration, or None where the society is not registered yet."""
+        """The registration, or None where the society is not registered yet.
+
+        What a later line changes (the name, say) is the later line's; the day stays that of the first.
+        """
         found = self.of("互助社", "登记")
         if not found:
             return None
         f = found[-1]
         return Registration(
-            f.day, f.text("name"), f.text("uscc"), f.text("township"), f.text("village"),
+            found[0].day, f.text("name"), f.text("uscc"), f.text("township"), f.text("village"),
             f.text("policy"), f.text("seed-as") or "income", f,
         )  # fmt: skip
 
@@ -212,11 +249,13 @@ class Facts:
         return found
 
     def resolution(self, number: str, day: date, kind: str = "") -> Fact | None:
-        """The resolution of that number (and kind) that exists on that day."""
-        for fact in self.of("决议"):
-            if fact.key == number and fact.day <= day and kind in ("", fact.text("kind")):
-                return fact
-        return None
+        """The resolution of that number (and kind) that is in force on that day; `until` is its last."""
+        known = [f for f in self.of("决议") if f.key == number and f.day <= day]
+        last = known[-1] if known else None
+        until = last.day_of("until") if last else None
+        if last is None or kind not in ("", last.text("kind")) or (until and day > until):
+            return None
+        return last
 
     def qualified(self, day: date) -> bool:
         """Whether a qualification for public fundraising is in force on that day (慈善法 22)."""

@@ -18,19 +18,20 @@ from typing import NamedTuple
 from beancount import loader
 
 from ledger import storage, topfile, trail, writing
+from ledger.chart import BadAccount
 from ledger.core_errors import as_finding
 from ledger.district import District, Ledger
 from ledger.events.event import Event, Stamp
 from ledger.findings import Finding
-from ledger.load import CANDIDATE, BadBooks, Loaded, broken, contents, judged, load
-from ledger.storage import NotWritten
+from ledger.load import CANDIDATE, BadBooks, Loaded, broken, contents, judged, load, there
+from ledger.storage import NotWritten, OutcomeUnknown
 
 
 class Refused(Exception):
     """The books with this entry would break a rule; nothing was written."""
 
     def __init__(self, findings: list[Finding], events: dict[int, list[Finding]]) -> None:
-        """The new findings, and those of them that point at one of the events, by its number."""
+        """The new findings, and those of them that point at one of the events, by its request's number."""
         super().__init__("\n".join(f.message for f in findings))
         self.findings = findings
         self.events = events
@@ -44,6 +45,8 @@ class Entry(NamedTuple):
     text: str
     file: str
     """Relative to the folder of the books."""
+    number: int
+    """Which of the requests it is, from 0."""
     again: bool
     """It was already in the books under the same key; nothing was written for it."""
 
@@ -52,6 +55,7 @@ class Receipt(NamedTuple):
     """What a write did, or on a dry run would do."""
 
     entries: list[Entry]
+    """In the order of the requests."""
     findings: list[Finding]
     """New findings that do not stop the write: overdue duties and warnings."""
     head: str
@@ -71,6 +75,7 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
     Raises Refused when a rule would be broken, BadBooks when the books cannot be judged, NotWritten (Busy
     among them) when nothing was written, OutcomeUnknown when the disk did not confirm.
     """
+    there(ledger)  # before the lock, which would make the folder
     with storage.locked(ledger.folder):
         files = contents(ledger)
         chain = trail.chain(ledger, files)
@@ -79,14 +84,10 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
         entries = list(_stamped(ledger, files, chain, requests))
         fresh = [e for e in entries if not e.again]
         findings = _judge(ledger, files, fresh) if fresh else []
-        head = (
-            trail.hash_of(fresh[-1].file, fresh[-1].stamp.prev, fresh[-1].text.encode())
-            if fresh
-            else chain.head
-        )
+        head = _hash(fresh[-1]) if fresh else chain.head
         if fresh and not dry_run:
             _write(ledger, files, fresh, head)
-    return Receipt(entries, findings, head)
+    return Receipt(sorted(entries, key=lambda e: e.number), findings, head)
 
 
 def _stamped(
@@ -94,31 +95,52 @@ def _stamped(
 ) -> Iterator[Entry]:
     """Each event with its voucher and its place in the chain; a repeated key is recognised.
 
-    Events of one file stand together, so that a write cut off between two files leaves a whole chain.
+    Events of one file stand together, facts before the money that rests on them, so that a write cut off
+    between two files leaves a whole chain, and the same requests again complete it.
     """
     seq, prev, known = len(chain.events), chain.head, chain.keys
     vouchers: dict[str, int] = {}
-    for request in sorted(requests, key=lambda r: r.event.path(ledger).as_posix()):
+    for number, request in sorted(enumerate(requests), key=lambda r: _place(ledger, r[1].event)):
         file = trail.relative(ledger, request.event.path(ledger))
-        if (there := known.get(request.key)) is not None:
-            yield _again(request, there)
+        if (before := known.get(request.key)) is not None:
+            yield _again(number, request, before)
             continue
         _refuse_closed(files, ledger, request.event)
         event = _numbered(request.event, files.get(file, b""), vouchers)
         seq += 1
         stamp = Stamp(seq, request.at, request.key, prev)
-        text = writing.proved(event.entries(stamp.meta()))
-        prev = trail.hash_of(file, prev, text.encode())
-        yield Entry(event, stamp, text, file, again=False)
+        text = _text(event, stamp)
+        entry = Entry(event, stamp, text, file, number, again=False)
+        content, made = text.encode(), _hash(entry)
+        known[request.key] = trail.Event(seq, request.key, prev, file, 0, made, content)
+        prev = made
+        yield entry
 
 
-def _again(request: Request, there: trail.Event) -> Entry:
-    stamp = Stamp(there.seq, request.at, there.key, there.prev)
+def _hash(entry: Entry) -> str:
+    return trail.hash_of(entry.file, entry.stamp.prev, entry.text.encode())
+
+
+def _place(ledger: Ledger, event: Event) -> tuple[bool, str]:
+    path = event.path(ledger)
+    return path not in (ledger.accounts, ledger.facts), path.as_posix()
+
+
+def _text(event: Event, stamp: Stamp) -> str:
+    """The event as it will stand in its file; NotWritten where a word, or the key, cannot stand there."""
+    try:
+        return writing.proved(event.entries(stamp.meta()))
+    except (writing.Unwritable, BadAccount) as bad:
+        raise NotWritten(f"没有记账：{bad}") from bad
+
+
+def _again(number: int, request: Request, before: trail.Event) -> Entry:
+    stamp = Stamp(before.seq, request.at, before.key, before.prev)
     event = request.event
-    text = writing.text(event.entries(stamp.meta()))
-    if trail.body(text.encode()) != trail.body(there.text):
-        raise NotWritten(f"没有记账：key“{request.key}”已经用在第{there.seq}笔另一件事上，请换一个 key")
-    return Entry(event, stamp, there.text.decode(), there.file, again=True)
+    text = _text(event, stamp)
+    if trail.body(text.encode()) != trail.body(before.text):
+        raise NotWritten(f"没有记账：key“{request.key}”已经用在第{before.seq}笔另一件事上，请换一个 key")
+    return Entry(event, stamp, before.text.decode(), before.file, number, again=True)
 
 
 def _numbered(event: Event, content: bytes, vouchers: dict[str, int]) -> Event:
@@ -163,6 +185,8 @@ def _judge(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry]) -> list[
         raise BadBooks(
             loaded.findings[0].text if loaded.findings else "规则没有运行，不能记账。请重新安装 huzhu"
         )
+    if stuck := [f for f in loaded.findings if f.rule not in (*loaded.ran, "beancount")]:
+        raise BadBooks(stuck[-1].text)
     new = [f for f in loaded.findings if f.file == CANDIDATE]
     if loaded.errors:
         new = _new(loaded)
@@ -196,11 +220,11 @@ def _identity(found: Finding) -> tuple[str, str, str, int]:
 def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, list[Finding]]:
     """Which of the events a finding points at, by the lines of the candidate text, which begins at `first`."""
     found: dict[int, list[Finding]] = {}
-    for number, entry in enumerate(fresh):
+    for entry in fresh:
         last = first + entry.text.count("\n")
         mine = [f for f in new if f.file == CANDIDATE and first <= f.line < last]
         if mine:
-            found[number] = mine
+            found[entry.number] = mine
         first = last
     return found
 
@@ -208,12 +232,12 @@ def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, l
 def _write(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry], head: str) -> None:
     """One whole write per file, in the order of the chain; then the head, for whoever looks for a cut tail."""
     _ready_months(ledger, files, {e.file for e in fresh})
+    whole: dict[Path, bytes] = {}
     for file in dict.fromkeys(e.file for e in fresh):
         added = "".join(e.text for e in fresh if e.file == file).encode()
-        storage.replace(ledger.folder / file, files.get(file, b"") + added)
-    with suppress(
-        NotWritten, storage.OutcomeUnknown
-    ):  # the books are on the disk; the head may lag, never lead
+        whole[ledger.folder / file] = files.get(file, b"") + added
+    storage.replace_all(whole)
+    with suppress(NotWritten, OutcomeUnknown):  # the books are on the disk; the head may lag, never lead
         storage.replace(ledger.seals / "head.json", trail.head_text(fresh[-1].stamp.seq, head))
 
 
@@ -223,43 +247,54 @@ def _ready_months(ledger: Ledger, files: dict[str, bytes], wanted: set[str]) -> 
     An empty month says nothing, so whichever of the two steps a crash falls between, the books are as
     before.
     """
-    new = [Path(f) for f in wanted if f not in files and f not in (ledger.facts.name, ledger.accounts.name)]
-    if not new:
-        return
     top = topfile.read(files[ledger.top.name].decode())
     assert top is not None, "the gate lets no foreign top file through"
-    months = sorted({*topfile.months(top), *(f.stem for f in new)})
-    for file in new:
-        storage.replace(ledger.folder / file, b"")
-    content = topfile.text(top.title, months, bureau=isinstance(ledger, District))
+    included = topfile.months(top)
+    lasting = (trail.relative(ledger, ledger.accounts), trail.relative(ledger, ledger.facts))
+    new = {Path(f).stem for f in wanted if f not in lasting} - set(included)
+    if not new:
+        return
+    if empty := {ledger.journal(m): b"" for m in sorted(new) if not ledger.journal(m).exists()}:
+        storage.replace_all(empty)
+    content = topfile.text(top.title, [*included, *new], bureau=isinstance(ledger, District))
     storage.replace(ledger.top, content.encode())
 
 
 def created(ledger: Ledger, title: str, policy: str, requests: Sequence[Request]) -> None:
     """Make new books: folders, top file, policy, and the first events; the folder must not exist yet.
 
-    Everything is written into a folder beside it, which takes its name in one step.
+    Everything is written into a folder beside it, which takes its name in one step. Raises as `record` does.
     """
     final = ledger.folder
     if final.exists():
         raise NotWritten(f"{final.name} 已经有账簿了，编号不能重复使用，请换一个")
-    final.parent.mkdir(parents=True, exist_ok=True)
+    if writing.unfit(title):
+        raise NotWritten(f"“{title!a}”里有不能用在账簿名称里的字符，请去掉")
     scratch = final.with_name(f".{final.name}.new")
     shutil.rmtree(scratch, ignore_errors=True)
     draft = type(ledger)(scratch / final.name)
     try:
         _lay_out(draft, title, policy, requests)
-        draft.folder.replace(final)
+        storage.show(draft.folder, final)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _lay_out(draft: Ledger, title: str, policy: str, requests: Sequence[Request]) -> None:
-    for folder in (draft.folder, draft.months_folder, draft.documents, draft.seals, draft.folder / "archive"):
-        folder.mkdir(parents=True, exist_ok=True)
-    bureau = isinstance(draft, District)
-    storage.replace(draft.policy, policy.encode())
-    storage.replace(draft.top, topfile.text(title, [], bureau=bureau).encode())
-    for path in (draft.accounts, draft.facts):
-        storage.replace(path, b"")
-    record(draft, requests)
+    """The whole folder, in a place where nobody looks: whatever the disk does not confirm is not there."""
+    first = {
+        draft.policy: policy.encode(),
+        draft.top: topfile.text(title, [], bureau=isinstance(draft, District)).encode(),
+        draft.accounts: b"",
+        draft.facts: b"",
+    }
+    try:
+        for folder in (draft.months_folder, draft.documents, draft.seals, draft.folder / "archive"):
+            folder.mkdir(parents=True, exist_ok=True)
+        storage.replace_all(first)
+        record(draft, requests)
+    except OSError as fault:
+        raise storage.not_written(draft.folder, fault) from fault
+    except OutcomeUnknown as unknown:
+        raise NotWritten("没有建账：磁盘没有确认写入，请检查磁盘后再建一次") from unknown
+    assert not trail.chain(draft).breaks, "the first events name another policy than the books hold"

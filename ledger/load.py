@@ -18,6 +18,7 @@ from ledger.core_errors import as_finding
 from ledger.district import Ledger, NoBooks
 from ledger.findings import Finding
 from ledger.judging import PRESENT, PROOF, PROOF_TYPE, Judging
+from ledger.mistake import why
 
 
 class BadBooks(NoBooks):
@@ -45,14 +46,19 @@ CANDIDATE = "<string>"
 """How Beancount names the file of text that is not on the disk yet."""
 
 
+def there(ledger: Ledger) -> None:
+    """BadBooks when there are no books in the folder."""
+    if not ledger.top.is_file():
+        raise BadBooks(f"没有账簿：{ledger.folder} 里没有 {ledger.top.name}，请检查 --books 后面的路径")
+
+
 def contents(ledger: Ledger) -> dict[str, bytes]:
     """The books' files, each as UTF-8 with plain line ends; BadBooks when one is not, or is missing."""
-    if not ledger.top.is_file():
-        raise BadBooks(f"没有账簿：{ledger.folder} 里没有 {ledger.top.name}")
+    there(ledger)
     try:
         files = ledger.contents()
     except OSError as fault:
-        raise BadBooks(f"账簿读不出来：{fault.filename}（{fault.strerror}）") from fault
+        raise BadBooks(f"账簿读不出来：{fault.filename}（{why(fault)}）") from fault
     for name, content in files.items():
         _check_text(name, content)
     _check_format(ledger, files)
@@ -66,7 +72,9 @@ def _check_text(name: str, content: bytes) -> None:
         content.decode("utf-8")
     except UnicodeDecodeError:
         raise BadBooks(f"{name} 不是 UTF-8 编码（可能被另存为 GBK）。请用备份恢复这个文件") from None
-    if b"\r" in content or b"\x00" in content:
+    if b"\x00" in content:
+        raise BadBooks(f"{name} 里有空字节，文件已损坏。请用备份恢复这个文件")
+    if b"\r" in content:
         raise BadBooks(
             f"{name} 的换行被改成了 Windows 格式（CRLF），是别的软件另存过的。请用备份恢复这个文件"
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from ledger.mistake import Mistake
+
 CENT = Decimal("0.01")
 """One fen, the smallest money there is."""
 
@@ -24,7 +26,7 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
 
 
-class BadAmount(ValueError):
+class BadAmount(Mistake, ValueError):
     """What was typed is not an amount that can be booked; the sentence names it and says how to write one."""
 
 

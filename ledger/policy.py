@@ -11,19 +11,24 @@ district does not have, its policy does not name, and `on` answers None.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from beancount.core.amount import Amount
+
+from ledger.chart import CURRENCY
+from ledger.mistake import Mistake
 
 FOLDER = Path(__file__).parent / "policies"
 BY_DISTRICT = "本项由区定"
 """The clause of a line whose value the document leaves to the district."""
 
 
-class BadPolicy(ValueError):
+class BadPolicy(Mistake, ValueError):
     """A policy line that cannot be read; the sentence names file and line."""
 
 
@@ -48,17 +53,18 @@ class Line(NamedTuple):
     @property
     def yuan(self) -> Decimal:
         """The value in yuan."""
-        number = getattr(self.values[0], "number", None) if len(self.values) == 1 else None
-        if not isinstance(number, Decimal):
+        value = self.values[0] if len(self.values) == 1 else None
+        if not isinstance(value, Amount) or value.currency != CURRENCY:
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是一个金额，例如 500.00 CNY")
-        return number
+        assert value.number is not None, "an amount that was parsed has a number"
+        return value.number
 
     @property
     def number(self) -> int:
         """The value as a whole number (days, times, months)."""
         value = self.values[0] if len(self.values) == 1 else None
-        if not isinstance(value, Decimal) or value != int(value):
-            raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是一个整数")
+        if not isinstance(value, Decimal) or value < 0 or value != int(value):
+            raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是一个整数，不小于零")
         return int(value)
 
     @property
@@ -71,14 +77,19 @@ class Line(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         """The values as words."""
-        if not all(isinstance(v, str) for v in self.values):
+        if not _are_words(self.values):
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是引号里的词")
         return self.values
 
 
+@cache
+def _are_words(values: tuple[Any, ...]) -> bool:
+    return all(isinstance(v, str) for v in values)
+
+
 def _line(entry: Any) -> Line:
     where = f"{Path(str(entry.meta.get('filename', ''))).name}第{entry.meta.get('lineno', 0)}行"
-    values = tuple(v.value for v in entry.values)
+    values = tuple(v.value for v in entry.values or ())
     if not values or not isinstance(values[0], str) or len(values) < 2:
         raise BadPolicy(f'{where} 政策行要写明名称和值，例如 custom "policy" "cap_supplementary" 500.00 CNY')
     meta = entry.meta
@@ -104,11 +115,12 @@ class Policy:
 
     def on(self, day: date, name: str) -> Line | None:
         """The line in force on `day`; None before its first day, or where the district has no such line."""
-        lines = self._lines.get(name)
-        if not lines:
-            return None
-        at = bisect_right(lines, day, key=lambda line: line.day)
-        return lines[at - 1] if at else None
+        found = None
+        for line in self._lines.get(name, ()):
+            if line.day > day:
+                break
+            found = line
+        return found
 
     @property
     def lines(self) -> list[Line]:

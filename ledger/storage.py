@@ -10,14 +10,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ledger.mistake import Mistake, why
+
 LOCK_SECONDS = 5.0
 
 
-class NotWritten(Exception):
+class NotWritten(Mistake):
     """Nothing was written; the books are as before. The sentence says why and what to do."""
 
 
-class OutcomeUnknown(Exception):
+class OutcomeUnknown(Mistake):
     """The write may or may not be on the disk: ask again with the same key."""
 
 
@@ -34,9 +36,10 @@ _REASONS = {
 }
 
 
-def _not_written(path: Path, fault: OSError) -> NotWritten:
-    why = _REASONS.get(fault.errno or 0, f"写入时出错（{fault.strerror or fault}），请检查磁盘")
-    return NotWritten(f"没有记账：{path.name} 写不进去，{why}。账簿没有变动")
+def not_written(path: Path, fault: OSError) -> NotWritten:
+    """What to say of a fault that came before anything was changed."""
+    because = _REASONS.get(fault.errno or 0, f"写入时出错（{why(fault)}），请检查磁盘")
+    return NotWritten(f"没有记账：{path.name} 写不进去，{because}。账簿没有变动")
 
 
 def _write_all(path: Path, content: bytes) -> None:
@@ -50,7 +53,8 @@ def _write_all(path: Path, content: bytes) -> None:
         os.close(fd)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the disk confirm the names in a folder; OSError when it does not."""
     if os.name == "nt":  # Windows has no handle on a folder to sync; NTFS journals the rename
         return
     fd = os.open(folder, os.O_RDONLY)
@@ -66,21 +70,53 @@ def replace(path: Path, content: bytes) -> None:
     Readers see the old file or the new one, never a part. NotWritten when nothing changed; OutcomeUnknown
     when the rename was done but the disk did not confirm it.
     """
-    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    replace_all({path: content})
+
+
+def replace_all(contents: dict[Path, bytes]) -> None:
+    """Put each content at its path, in the order given; the whole of them is on the disk before the first shows.
+
+    So a full disk is found before anything changed, and NotWritten is true of all of them. OutcomeUnknown
+    when the disk fails between the first rename and the last sync.
+    """
+    temps = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
+    at, shown = next(iter(contents)), False
     try:
-        temp.unlink(missing_ok=True)
-        _write_all(temp, content)
-        temp.replace(path)
+        for at, content in contents.items():
+            temps[at].unlink(missing_ok=True)
+            _write_all(temps[at], content)
+        for at, temp in temps.items():
+            temp.replace(at)
+            shown = True
+        for folder in {path.parent for path in contents}:
+            sync_folder(folder)
     except OSError as fault:
-        with suppress(OSError):
-            temp.unlink(missing_ok=True)
-        raise _not_written(path, fault) from fault
+        for temp in temps.values():
+            with suppress(OSError):
+                temp.unlink(missing_ok=True)
+        raise (_unknown(at) if shown else not_written(at, fault)) from fault
+
+
+def show(folder: Path, final: Path) -> None:
+    """Give a whole folder its name in one step, where there is none yet; raises as `replace` does."""
     try:
-        _sync_folder(path.parent)
+        folder.replace(final)
     except OSError as fault:
-        raise OutcomeUnknown(
-            f"{path.name} 是否已落盘无法确认，请用同一个 --key 再记一次，已记的不会重复"
-        ) from fault
+        raise not_written(final, fault) from fault
+    try:
+        sync_folder(final.parent)
+    except OSError as fault:
+        raise _unknown(final) from fault
+
+
+def _unknown(path: Path) -> OutcomeUnknown:
+    return OutcomeUnknown(f"{path.name} 是否已落盘无法确认，请用同一个 --key 再记一次，已记的不会重复")
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError):
+        return path.read_text(encoding="ascii", errors="replace")
+    return "？"
 
 
 @contextmanager
@@ -94,7 +130,7 @@ def locked(folder: Path) -> Iterator[None]:
                 holder.write_text(str(os.getpid()), encoding="ascii")
             yield
     except Timeout:
-        who = holder.read_text(encoding="ascii") if holder.is_file() else "？"
+        who = _holder(holder)
         raise Busy(f"另一个程序（进程{who}）正在写这套账，请稍等再记。账簿没有变动") from None
     except OSError as fault:
-        raise _not_written(folder, fault) from fault
+        raise not_written(folder, fault) from fault

@@ -17,14 +17,15 @@ _FIRST = re.compile(r"; huzhu 账簿 格式 (\d+)。")
 _TITLE = re.compile(r'^option "title" "([^"\\\n]+)"$', re.MULTILINE)
 _INCLUDE = re.compile(r'^include "([^"\\\n]+)"$', re.MULTILINE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_FORBIDDEN = re.compile(
-    rb"^[ \t]*(?:(plugin|option|include|pushtag|poptag|pushmeta|popmeta)\b"
-    rb"|\d{4}[-/]\d\d?[-/]\d\d?[ \t]+(?:custom[ \t]+\"(fava-[^\"\n]*)\"|(query|pad)\b|document[^\n]*\"((?:/|[A-Za-z]:|[^\"\n]*\.\.)[^\"\n]*)\"))",
-    re.MULTILINE,
-)
+_TOP_ONLY = ("plugin", "option", "include", "pushtag", "poptag", "pushmeta", "popmeta", "query", "pad")
+_PLACE = ("filename", "lineno")
+"""Where Beancount keeps a directive's place: written by hand, they would point findings elsewhere."""
+_SUSPECT = tuple(w.encode() for w in (*_TOP_ONLY, *_PLACE, "fava", '"policy"', "document", "\\"))
+_OUTSIDE = re.compile(r"/|[A-Za-z]:|.*(?:\.\.|\\|[\x00-\x1f])", re.DOTALL)
 
-SOCIETY_PARTS = ("policy.beancount", "accounts.beancount", "society.beancount")
-BUREAU_PARTS = ("policy.beancount", "bureau/accounts.beancount")
+POLICY = "policy.beancount"
+SOCIETY_PARTS = (POLICY, "accounts.beancount", "society.beancount")
+BUREAU_PARTS = (POLICY, "bureau/accounts.beancount")
 
 
 class Top(NamedTuple):
@@ -78,42 +79,68 @@ def months(top: Top) -> list[str]:
 
 
 def fault(path: Path) -> str:
-    """Why the top file is not as huzhu writes it; empty when it is."""
+    """Why the top file is not as huzhu writes it; empty when it is.
+
+    An empty month says nothing: a write that was cut off may have left one that is not included yet.
+    """
     content = path.read_text(encoding="utf-8")
     top = read(content)
+    listed = months(top) if top else []
     bureau = path.name == "district.beancount"
-    if top is None or text(top.title, months(top), bureau=bureau) != content:
+    if top is None or text(top.title, listed, bureau=bureau) != content:
         return "总账文件被改动过：选项、插件和包含的文件只能由 huzhu 写。请用备份恢复这个文件"
     folder = path.parent / ("bureau" if bureau else "journal")
-    there = {p.stem for p in folder.glob("*.beancount") if _MONTH.fullmatch(p.stem)}
-    if hidden := sorted(there - set(months(top))):
+    others = (p for p in folder.glob("*.beancount") if p.stem not in listed and _MONTH.fullmatch(p.stem))
+    if hidden := sorted(p.stem for p in others if p.stat().st_size):
         return f"文件夹里有{'、'.join(hidden)}的账，总账文件却没有包含它，这几个月的钱没有算进来"
     return ""
 
 
 def strays(file: Path, content: bytes) -> list[Stray]:
-    """The lines of a data file that only a top file may hold, or that reach outside the folder."""
+    """The lines of a data file that only a top file may hold, or that reach outside the folder.
+
+    Beancount's own lexer reads them: its parser, after words it does not understand, goes on in the middle
+    of a line, so that `@ include "x"` is obeyed. Most files hold no suspect word and are spared that.
+    """
+    policy = file.name == POLICY
+    told = content.replace(b"  document-no: ", b"")  # a key of ours that only looks like a directive
+    if not policy and not any(word in told for word in _SUSPECT):
+        return []
+    from beancount.parser import lexer
+
+    tokens = list(lexer.lex_iter_string(content))  # type: ignore[no-untyped-call]
     found = []
-    for hit in _FORBIDDEN.finditer(content):
-        word = next(g for g in hit.groups() if g).decode("utf-8", "replace")
-        found.append(Stray(file, content.count(b"\n", 0, hit.end()) + 1, word))
+    for at, (kind, line, _, value) in enumerate(tokens):
+        string = ""
+        if kind in ("CUSTOM", "DOCUMENT"):
+            string = next((v for k, _, _, v in tokens[at + 1 : at + 3] if k == "STRING"), "")
+        if word := _astray(kind, value, string, policy):
+            found.append(Stray(file, line, word))
     return found
+
+
+def _astray(kind: str, value: str, string: str, policy: bool) -> str:
+    """The word because of which a token, with the string that follows it, may not be here; else empty."""
+    if kind.lower() in _TOP_ONLY:
+        return kind.lower()
+    if (kind == "KEY" and value in _PLACE) or (kind == "ACCOUNT" and policy):
+        return value
+    if kind == "CUSTOM" and (string.startswith("fava-") or (string == "policy") != policy):
+        return string
+    return string if kind == "DOCUMENT" and _OUTSIDE.match(string) else ""
 
 
 def said(stray: Stray) -> str:
     """The sentence about such a line."""
-    if stray.word in (
-        "plugin",
-        "option",
-        "include",
-        "pushtag",
-        "poptag",
-        "pushmeta",
-        "popmeta",
-        "query",
-        "pad",
-    ):
-        return f"“{stray.word}”只能写在总账文件里，由 huzhu 写；请删去这一行，或用备份恢复这个文件"
-    if stray.word.startswith("fava-"):
-        return f"“custom {stray.word}”会改变查看界面，不能写在账里；请删去这一行"
-    return f"附件“{stray.word}”不在本社的文件夹里；请把它放进 documents 文件夹"
+    word = stray.word
+    if word in _TOP_ONLY:
+        return f"“{word}”只能写在总账文件里，由 huzhu 写；请删去这一行，或用备份恢复这个文件"
+    if word in _PLACE:
+        return f"“{word}:”由程序自己填，不能写在账里；请删去这一行"
+    if word.startswith("fava-"):
+        return f"“custom {word}”会改变查看界面，不能写在账里；请删去这一行"
+    if stray.file.name == POLICY:
+        return f"{POLICY} 里只能写政策，不能写“{word}”；请删去这一条，或用备份恢复这个文件"
+    if word == "policy":
+        return f"政策只能写在 {POLICY} 里；请删去这一条"
+    return f"附件“{word}”不在本社的文件夹里；请把它放进 documents 文件夹"

@@ -12,17 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.district import Ledger
 
-_EVENT = re.compile(
-    rb"^\d{4}-\d\d-\d\d [^\n]*\n"
-    rb'  seq: (\d+)\n  at: "([^"\n]*)"\n  key: "([^"\n]*)"\n  prev: "([0-9a-f]{64})"\n',
-    re.MULTILINE,
-)
+_DAY = re.compile(rb"\d{4}-\d\d-\d\d ")
+_STAMP = re.compile(rb'\n  seq: (\d{1,9})\n  at: "[^"\n]*"\n  key: "([^"\n]*)"\n  prev: "([0-9a-f]{64})"\n')
+_HEAD = re.compile(rb'\{"seq": ([1-9]\d{0,8}), "hash": "([0-9a-f]{64})"\}\n')
+_POLICY = re.compile(rb'^  policy-sha256: "([0-9a-f]{64})"$', re.MULTILINE)
 
 
 class Event(NamedTuple):
@@ -61,11 +60,7 @@ class Chain(NamedTuple):
 
 
 def _fields(*fields: bytes) -> str:
-    digest = hashlib.sha256()
-    for field in fields:
-        digest.update(len(field).to_bytes(8, "big"))
-        digest.update(field)
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join([len(f).to_bytes(8, "big") + f for f in fields])).hexdigest()
 
 
 def genesis(ledger_id: str) -> str:
@@ -86,35 +81,57 @@ def body(text: bytes) -> bytes:
 
 def events_in(file: str, content: bytes) -> tuple[list[Event], list[Break]]:
     """The events of one file, and a break where bytes stand before the first."""
-    hits = list(_EVENT.finditer(content))
     found = []
     line = 1
     at = 0
-    for number, hit in enumerate(hits):
-        end = hits[number + 1].start() if number + 1 < len(hits) else len(content)
-        line += content.count(b"\n", at, hit.start())
-        at = hit.start()
-        text = content[at:end]
-        prev = hit[4].decode()
-        found.append(Event(int(hit[1]), hit[3].decode(), prev, file, line, hash_of(file, prev, text), text))
-    stray = content[: hits[0].start()] if hits else content
-    breaks = [Break(file, 1, "开头有不是 huzhu 写的内容")] if stray.strip() else []
+    stamps = list(_stamps(content))
+    ends = [start for start, _ in stamps[1:]] + [len(content)]
+    for (start, stamp), end in zip(stamps, ends, strict=False):
+        line += content.count(b"\n", at, start)
+        at = start
+        text = content[start:end]
+        prev = stamp[3].decode()
+        found.append(
+            Event(int(stamp[1]), stamp[2].decode(), prev, file, line, hash_of(file, prev, text), text)
+        )
+    stray = content[: stamps[0][0]] if stamps else content
+    breaks = [Break(file, 1, "开头有不是 huzhu 写的内容")] if stray else []
     return found, breaks
 
 
-def _links(events: list[Event], ledger_id: str) -> Iterable[Break]:
+def _stamps(content: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Each stamp that stands below a dated line, and where that line begins.
+
+    The search is for the stamp and not for the line, because every line might begin with a day and few with `seq`.
+    """
+    for stamp in _STAMP.finditer(content):
+        start = content.rfind(b"\n", 0, stamp.start()) + 1
+        if _DAY.match(content, start):
+            yield start, stamp
+
+
+def _links(events: list[Event], ledger_id: str, kept: tuple[int, str]) -> Iterable[Break]:
+    """The first place where the chain does not hold; `kept` is number and hash as last acknowledged.
+
+    Where an event and the one before do not fit together, the one whose hash nothing vouches for was changed.
+    """
     prev, expected = genesis(ledger_id), 1
     for event in events:
         if event.seq != expected:
-            what = "重复" if event.seq < expected else f"第{expected}笔到第{event.seq - 1}笔不见了"
-            yield Break(event.file, event.line, f"第{event.seq}笔前后不连续：{what}")
+            yield Break(event.file, event.line, f"第{event.seq}笔前后不连续：{_gap(expected, event.seq)}")
             return
         if event.prev != prev:
-            yield Break(
-                event.file, event.line, f"第{expected - 1}笔在记账后被改动过（第{event.seq}笔对不上它）"
-            )
+            vouched = {e.prev for e in events} | {kept[1]} | {e.hash for e in events[-1:] if e.seq > kept[0]}
+            changed = events[expected - 2] if expected > 1 and event.hash in vouched else event
+            yield Break(changed.file, changed.line, f"第{changed.seq}笔在记账后被改动过")
             return
         prev, expected = event.hash, expected + 1
+
+
+def _gap(expected: int, seq: int) -> str:
+    if seq < expected:
+        return "重复"
+    return f"第{expected}笔不见了" if seq == expected + 1 else f"第{expected}笔到第{seq - 1}笔不见了"
 
 
 def chain(ledger: Ledger, contents: dict[str, bytes] | None = None) -> Chain:
@@ -127,28 +144,56 @@ def chain(ledger: Ledger, contents: dict[str, bytes] | None = None) -> Chain:
         events += found
         breaks += stray
     events.sort(key=lambda e: e.seq)
-    breaks += _links(events, ledger.id)
-    head = events[-1].hash if events else genesis(ledger.id)
+    kept = _kept(ledger)
+    breaks += _links(events, ledger.id, kept or (0, ""))
     if not breaks:
-        breaks += _head_break(ledger, events)
+        breaks += [*_moved(events), *_head_break(kept, events), *_policy_break(ledger, events, contents)]
+    head = events[-1].hash if events else genesis(ledger.id)
     return Chain(events, breaks, head)
 
 
-def _head_break(ledger: Ledger, events: list[Event]) -> list[Break]:
-    """The head as last acknowledged must be among the events: later ones may have come, none may be gone."""
+def _moved(events: list[Event]) -> Iterable[Break]:
+    """Events of a file stand in the order of the chain: where they do not, somebody moved one."""
+    last: dict[str, Event] = {}
+    for event in events:
+        before = last.setdefault(event.file, event)
+        if event.line < before.line:
+            yield Break(event.file, event.line, f"第{event.seq}笔被挪到了第{before.seq}笔前面")
+            return
+        last[event.file] = event
+
+
+def _kept(ledger: Ledger) -> tuple[int, str] | None:
+    """Number and hash as last acknowledged; None where none is kept, (0, "") where it is not as we write it."""
     path = ledger.seals / "head.json"
     if not path.is_file():
+        return None
+    found = _HEAD.fullmatch(path.read_bytes())
+    return (int(found[1]), found[2].decode()) if found else (0, "")
+
+
+def _head_break(kept: tuple[int, str] | None, events: list[Event]) -> list[Break]:
+    """The head as last acknowledged must be among the events: later ones may have come, none may be gone."""
+    if kept is None:
         return []
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        seq, head = int(kept["seq"]), str(kept["hash"])
-    except (ValueError, KeyError, TypeError):
+    seq, head = kept
+    if seq == 0:
         return [Break("seals/head.json", 1, "校验码文件被改动过")]
     if seq > len(events):
         return [Break("seals/head.json", 1, f"账尾被截去：已确认记到第{seq}笔，账里只有{len(events)}笔")]
-    if seq > 0 and events[seq - 1].hash != head:
+    if events[seq - 1].hash != head:
         return [Break(events[seq - 1].file, events[seq - 1].line, f"第{seq}笔在记账后被改动过")]
     return []
+
+
+def _policy_break(ledger: Ledger, events: list[Event], contents: dict[str, bytes]) -> list[Break]:
+    """The policy holds no events: the last event that names its hash vouches for it."""
+    files = {relative(ledger, ledger.accounts), relative(ledger, ledger.facts)}
+    named = [hit[1].decode() for e in events if e.file in files and (hit := _POLICY.search(e.text))]
+    name = relative(ledger, ledger.policy)
+    if not named or hashlib.sha256(contents.get(name, b"")).hexdigest() == named[-1]:
+        return []
+    return [Break(name, 1, "政策文件和记账时的不一样")]
 
 
 def head_text(seq: int, head: str) -> bytes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 METHODS = ("现金", "转账", "实物")
 CHANNELS = (
     "会费", "会员捐赠", "主动捐赠", "村内互助", "定向募捐", "合作募捐转入", "村集体",
@@ -25,5 +28,15 @@ GOVERNMENT_AID = (
 )  # fmt: skip
 RESOLUTION_KINDS = ("提高救助标准", "四议两公开", "资金转移", "职责兼任", "管理支出", "其他")
 OBJECTIONS = ("无异议", "有异议")
+_UNSEEN = re.compile(
+    r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
+
+
+def as_read(text: str) -> str:
+    """A text as an eye reads it, to look for words in: wide forms folded, without blanks and what is not seen."""
+    return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+
+
 WAIVED = "自愿放弃"
 """What stands for the receipt number where the donor waived the official receipt."""

@@ -12,8 +12,11 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from ledger.mistake import Mistake
 
 FIRST_PUBLISHED: int = 2004
 LAST_PUBLISHED: int = 2026
@@ -26,7 +29,7 @@ _FIXED = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 _SPRING_OFFSETS_DAYS = (-1, 0, 1, 2)
 
 
-class NoCalendar(ValueError):
+class NoCalendar(Mistake, ValueError):
     """No working-day calendar answers this question; the sentence says for which years there is one."""
 
 
@@ -77,7 +80,8 @@ def nth_workday(year: int, month: int, n: int) -> Due:
     """
     assert n >= 1, f"days are counted from the first: {n}"
     unsure = _is_provisional(year)
-    days = [d for d in _month(year, month) if (d.weekday() < _SATURDAY if unsure else is_workday(d))]
+    all_days = (d for d in _month(year, month) if (d.weekday() < _SATURDAY if unsure else is_workday(d)))
+    days = list(islice(all_days, n))
     if n > len(days):
         raise NoCalendar(f"{year}年{month}月没有第{n}个工作日，只有{len(days)}个，请改小制度中的天数")
     if not unsure:

@@ -16,19 +16,28 @@ from beancount.core.account import is_valid
 from beancount.core.amount import Amount
 from beancount.parser import parser
 
+from ledger.mistake import Mistake
+
 _KEY = re.compile(r"[a-z][a-z0-9-]+\Z")
 _LINK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\Z")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,22}[A-Z0-9]\Z")
 _PLACE = ("filename", "lineno")
+_BLANKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and marks by Unicode's tables, and nothing on paper: two names could differ by them alone."""
 
 
-class Unwritable(ValueError):
+class Unwritable(Mistake, ValueError):
     """Something that cannot be written into books; the sentence says what."""
+
+
+def unfit(text: str) -> bool:
+    """Whether a text holds what must not stand in books: quote, backslash, line break, what cannot be seen."""
+    return any(c in '"\\' or c in _BLANKS or not c.isprintable() for c in text)
 
 
 def quoted(text: str) -> str:
     """A string as Beancount reads it back; Unwritable when it holds what must not stand in books."""
-    if any(c in '"\\' or not c.isprintable() for c in text):
+    if unfit(text):
         raise Unwritable(
             f"“{text!a}”里有不能记进账里的字符（引号、反斜杠、换行或看不见的字符），请去掉后再记"
         )

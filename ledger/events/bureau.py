@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import model_validator
 
 from ledger import chart
-from ledger.events.event import BudgetLine, Who, Words
+from ledger.events.fields import BudgetLine, Who, Words
 from ledger.events.transaction import Legs, MoneyEvent
 
 

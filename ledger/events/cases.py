@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import model_validator
 
-from ledger.events.event import FILE, CaseNo, Positive, Pseudonym, Who, Words, custom, one_of
+from ledger.events.event import FILE, custom
 from ledger.events.facts import FactEvent
+from ledger.events.fields import CaseNo, Day, Masked, Positive, Pseudonym, Who, Words, one_of
 from ledger.events.payments import Relief
 from ledger.vocabulary import CATEGORIES, DECISIONS, FOUND, MATTERS, RELIEF_KINDS
 
@@ -31,20 +31,13 @@ class CaseOpened(CaseEvent):
     FACT = ("救助", "受理")
     person: Pseudonym
     household: Pseudonym
-    label: Words
-    """The recipient as shown: masked, e.g. 汪*."""
+    label: Masked
     hamlet: Words | None = None
     category: Annotated[str, one_of(CATEGORIES)]
     matter: Annotated[str, one_of(MATTERS)]
     matter_no: Words | None = None
     relief: Annotated[str, one_of(RELIEF_KINDS)]
     found: Annotated[str, one_of(FOUND)] = "本人申请"
-
-    @model_validator(mode="after")
-    def _masked(self) -> Self:
-        if "*" not in self.label and "某" not in self.label:
-            raise ValueError("救助对象要写成打码的，例如 汪*；真实姓名不进账簿")
-        return self
 
 
 class Survey(CaseEvent):
@@ -82,7 +75,7 @@ class Referral(CaseEvent):
     FACT = ("救助", "转介")
     to: Words
     letter: Words | None = None
-    due: date | None = None
+    due: Day | None = None
 
     def metadata(self) -> dict[str, Any]:
         """Who recorded it; the rest is on the second directive."""
@@ -141,7 +134,7 @@ class FirstAid(Relief):
         """The event that the step and the payment are."""
         paid = Relief.read(entries)
         fields = {n: getattr(paid, n) for n in type(paid).model_fields}
-        return cls(**fields, reason=entries[0].meta["reason"])
+        return cls(**fields, reason=entries[0].meta.get("reason"))
 
 
 EVENTS: tuple[type[CaseEvent] | type[FirstAid], ...] = (

@@ -6,18 +6,17 @@ The events themselves are in the files beside this one. An event's fields are th
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self, get_origin
 
-from beancount.core import account, data
+from beancount.core import data
 from beancount.core.amount import Amount
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ledger import chart, money, vocabulary
 from ledger.chart import CURRENCY
 from ledger.district import Ledger
+from ledger.events.fields import JudgedDay, Who
 
 FILE = "<huzhu>"
 STAMP_KEYS = ("seq", "at", "key", "prev")
@@ -39,95 +38,6 @@ class Stamp(NamedTuple):
         return {"seq": Decimal(self.seq), "at": self.at, "key": self.key, "prev": self.prev}
 
 
-def _clean(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ValueError("不能是空的")
-    if len(text) > 200:
-        raise ValueError("太长了，请不要超过200个字")
-    if any(c in '"\\' or not c.isprintable() for c in text):
-        raise ValueError("里有不能记进账里的字符（引号、反斜杠、换行或看不见的字符），请去掉")
-    return text
-
-
-def _matching(pattern: str, said: str) -> AfterValidator:
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise ValueError(f"“{text}”写法不对，{said}")
-        return text
-
-    return AfterValidator(check)
-
-
-def one_of(words: tuple[str, ...]) -> AfterValidator:
-    """A validator that takes only these words, and names them when it refuses."""
-
-    def check(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"不能是“{text}”，可选：{'、'.join(words)}")
-        return text
-
-    return AfterValidator(check)
-
-
-def _yuan(value: Any) -> Decimal:
-    if isinstance(value, Amount):
-        value = value.number
-    assert not isinstance(value, float), "money is never a float"
-    if not isinstance(value, str | int | Decimal):
-        raise ValueError("不是金额")
-    return money.yuan(value)
-
-
-def _positive(value: Decimal) -> Decimal:
-    if value <= 0:
-        raise ValueError("要大于零")
-    return value
-
-
-def _holder(text: str) -> str:
-    if fault := chart.problem(f"{text}:{chart.DONATION_FUND}"):
-        raise ValueError(f"“{text}”不是放钱的科目：{fault}")
-    return text
-
-
-def _fund(text: str) -> str:
-    if fault := chart.fund_problem(text):
-        raise ValueError(fault)
-    return text
-
-
-def _society_account(text: str) -> str:
-    fault = chart.problem(text) or ("" if account.is_valid(text) else "写法不对")
-    if fault:
-        raise ValueError(f"科目“{text}”不能用：{fault}")
-    return text
-
-
-Words = Annotated[str, AfterValidator(_clean)]
-Who = Annotated[str, _matching(r"[\w.-]{1,64}", "用户编号只用字母、数字、汉字、点和横线")]
-Yuan = Annotated[Decimal, BeforeValidator(_yuan)]
-Positive = Annotated[Yuan, AfterValidator(_positive)]
-Holder = Annotated[str, AfterValidator(_holder)]
-"""An account that holds money or goods, without its fund leaf: Assets:1001现金."""
-Fund = Annotated[str, AfterValidator(_fund)]
-SocietyAccount = Annotated[str, AfterValidator(_society_account)]
-CaseNo = Annotated[str, _matching(r"JZ-\d{4}-\d{4}", "救助编号应像 JZ-2026-0007")]
-Pseudonym = Annotated[
-    str, _matching(r"[PH]-[0-9a-f]{12}", "应是化名，像 P-1a2b3c4d5e6f；真实姓名和证件号不进账簿")
-]
-Month = Annotated[str, _matching(r"\d{4}-(0[1-9]|1[0-2])", "月份应像 2026-07")]
-Sha256 = Annotated[str, _matching(r"[0-9a-f]{64}", "应是64位十六进制的校验码")]
-ResolutionNo = Annotated[str, _matching(r"[A-Z]{2,4}-\d{4}-\d{2,4}", "决议编号应像 JY-2026-02")]
-VoucherNo = Annotated[str, _matching(r"\d{4}-(0[1-9]|1[0-2])-\d{3,5}", "凭证号应像 2026-07-003")]
-BudgetLine = Annotated[str, _matching(r"\d{7}", "预算科目是七位数字，例如 2080299")]
-Link = Annotated[str, _matching(r"(wx|ali|bank|jz)-[A-Za-z0-9._-]+", "流水号写法不对")]
-Method = Annotated[str, one_of(vocabulary.METHODS)]
-Channel = Annotated[str, one_of(vocabulary.CHANNELS)]
-
-
 def _kebab(field: str) -> str:
     return field.rstrip("_").replace("_", "-")
 
@@ -139,7 +49,7 @@ class Event(BaseModel):
         frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True, hide_input_in_errors=True
     )
 
-    date: date
+    date: JudgedDay
     recorded_by: Who
 
     ELSEWHERE: ClassVar[frozenset[str]] = frozenset({"date"})
@@ -161,7 +71,7 @@ class Event(BaseModel):
 
     @classmethod
     def read(cls, entries: list[Any]) -> Self:
-        """The event that these directives are; pydantic's ValidationError when they are none."""
+        """The event that these directives are; ValueError (pydantic's among them) when they are none."""
         raise NotImplementedError
 
     def metadata(self) -> dict[str, Any]:
@@ -187,7 +97,7 @@ def _as_metadata(value: Any) -> Any:
 
 
 def _from_metadata(cls: type[Event], field: str, value: Any) -> Any:
-    many = cls.model_fields[field].annotation == tuple[str, ...]
+    many = get_origin(cls.model_fields[field].annotation) is tuple
     return tuple(value.split()) if many and isinstance(value, str) else value
 
 
@@ -200,24 +110,34 @@ def custom(kind: str, day: date, values: tuple[str, ...], meta: dict[str, Any]) 
 
 LABELS = {
     "date": "日期", "amount": "金额", "recorded_by": "记账人", "approved_by": "审批人", "paid_by": "付款人",
-    "narration": "摘要", "account": "账户", "fund": "基金", "donor": "捐赠人", "channel": "渠道",
-    "receipt": "票据号", "budget_line": "预算科目", "document_no": "文号", "resolution": "决议", "case": "救助编号",
+    "narration": "摘要", "account": "账户", "to_account": "转入账户", "fund": "基金", "fee": "手续费",
+    "donor": "捐赠人", "channel": "渠道", "receipt": "票据号", "publish": "是否公开姓名", "source": "来源",
+    "link": "流水号", "as_": "入账方式", "seed_as": "启动资金的入账方式", "lines": "冲销的分录",
+    "budget_line": "预算科目", "document_no": "文号", "resolution": "决议", "case": "救助编号",
     "method": "发放方式", "label": "救助对象", "person": "本人化名", "household": "户化名", "name": "名称",
-    "uscc": "统一社会信用代码", "township": "乡镇", "village": "村（社区）", "category": "人员类别",
-    "matter": "救助事由", "relief": "救助类型", "voucher": "凭证号", "reverses": "被冲销的凭证号", "ceiling": "限额",
+    "uscc": "统一社会信用代码", "township": "乡镇", "village": "村（社区）", "hamlet": "村民组",
+    "category": "人员类别", "matter": "救助事由", "matter_no": "事由序号", "found": "发现方式",
+    "relief": "救助类型", "voucher": "凭证号", "reverses": "被冲销的凭证号", "ceiling": "限额",
     "custodian": "保管人", "counted": "盘点数", "witness": "见证人", "payer": "付款单位", "payee": "收款人",
     "from_fund": "转出基金", "to_fund": "转入基金", "quantity": "数量", "price": "单价", "goods": "实物代号",
-    "goods_name": "实物名称", "decision": "审核结论", "by": "经办人", "number": "编号", "month": "月份",
-    "place": "地点", "society": "互助社",
+    "goods_name": "实物名称", "decision": "审核结论", "stages": "发放次数", "by": "经办人", "number": "编号",
+    "month": "月份", "place": "地点", "society": "互助社", "kind": "种类", "policy": "政策",
+    "policy_sha256": "政策文件的校验码", "id": "用户编号", "post": "职务", "restriction": "限定性",
+    "uses": "用途", "until": "截止日期", "banks": "银行账户", "accounts": "科目", "due": "答复期限",
+    "cap_supplementary": "补充救助标准", "cap_emergency": "应急救助标准", "duties": "兼任的职责",
+    "document": "文件", "sha256": "文件的校验码", "certificate": "证书", "relation": "关系", "sheet": "公示表",
+    "objections": "有无异议", "to": "接收单位", "digest": "月结校验码", "about": "投诉事项", "outcome": "结果",
+    "reason": "理由", "opinion": "调查意见", "letter": "转介函", "note": "说明",
 }  # fmt: skip
-_SAID = {
-    "missing": "没有写",
-    "date_from_datetime_parsing": "写法不对，应像 2026-07-08",
-    "date_parsing": "写法不对，应像 2026-07-08",
-    "extra_forbidden": "这里用不着",
-    "string_type": "要用文字写",
-    "decimal_parsing": "不是数字",
-}
+"""Each field in the words of the form."""
+_SAID = {"missing": "没有写", "extra_forbidden": "这里用不着", "string_type": "要用文字写"}
+
+
+def _why(fault: Any) -> str:
+    """One fault in Chinese; what pydantic itself finds, a whole number that is none, say, is a way of writing."""
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return _SAID.get(fault["type"], "写法不对")
 
 
 def explain(error: ValidationError) -> list[str]:
@@ -227,6 +147,10 @@ def explain(error: ValidationError) -> list[str]:
         field = str(fault["loc"][0]) if fault["loc"] else ""
         field = field.replace("-", "_")
         label = LABELS.get(field, LABELS.get(field + "_", field))
-        why = _SAID.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
-        said.append(f"{label}{why}" if label else why)
+        said.append(_printable(f"{label}{_why(fault)}"))
     return said
+
+
+def _printable(text: str) -> str:
+    """What was typed is quoted in the sentence: a control character in it must not reach the screen."""
+    return "".join(c if c.isprintable() else "�" for c in text)

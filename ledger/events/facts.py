@@ -6,12 +6,17 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
 from beancount.core import data
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ledger import chart
-from ledger.events.event import (
-    FILE,
-    Event,
+from ledger.events.event import FILE, Event, custom
+from ledger.events.fields import (
+    Bank,
+    ChartAccount,
+    ComplaintNo,
+    Day,
+    ExpenseCode,
+    Fund,
     Month,
     Positive,
     Pseudonym,
@@ -20,9 +25,8 @@ from ledger.events.event import (
     Who,
     Words,
     Yuan,
-    custom,
     one_of,
-)  # fmt: skip
+)
 from ledger.vocabulary import (
     GOVERNMENT_AID,
     OBJECTIONS,
@@ -81,7 +85,7 @@ class FactEvent(Event):
         if entry.type != kind or (step and values[-1:] != [step]):
             raise ValueError(f"这一条不是“{kind}{step}”")
         fields = cls.from_metadata(entry.meta) | {"date": entry.date}
-        return cls(**fields | ({cls.KEYED: values[0]} if cls.KEYED else {}))
+        return cls(**fields | ({cls.KEYED: next(iter(values), None)} if cls.KEYED else {}))
 
 
 class Registration(FactEvent):
@@ -122,20 +126,14 @@ class FundSetUp(FactEvent):
 
     FACT = ("基金", "设立")
     KEYED = "fund"
-    fund: str
+    fund: Fund
     source: Words
     restriction: Annotated[str, one_of(RESTRICTIONS)]
-    uses: tuple[str, ...] = ()
+    uses: tuple[ExpenseCode, ...] = ()
     donor: Words | None = None
-    until: date | None = None
-    banks: tuple[str, ...] = ()
+    until: Day | None = None
+    banks: tuple[Bank, ...] = ()
     """The bank accounts in which a named fund opens its leaf."""
-
-    @model_validator(mode="after")
-    def _can_be(self) -> Self:
-        if fault := chart.fund_problem(self.fund):
-            raise ValueError(fault)
-        return self
 
     def metadata(self) -> dict[str, Any]:
         """Without the bank accounts: they are in the open directives."""
@@ -176,7 +174,7 @@ def opens(day: date, accounts: list[str], meta: dict[str, Any] | None = None) ->
 class AccountsOpened(Event):
     """The accounts of new books, all at once."""
 
-    accounts: tuple[str, ...]
+    accounts: Annotated[tuple[ChartAccount, ...], Field(min_length=1)]
     policy_sha256: Sha256 | None = None
 
     @property
@@ -245,7 +243,7 @@ class Resolution(FactEvent):
     kind: Annotated[str, one_of(RESOLUTION_KINDS)]
     cap_supplementary: Positive | None = None
     cap_emergency: Positive | None = None
-    until: date | None = None
+    until: Day | None = None
     duties: Words | None = None
     """With 职责兼任: which two duties one person may hold, e.g. 审批 付款."""
     document: Words | None = None
@@ -257,7 +255,7 @@ class Qualified(FactEvent):
 
     FACT = ("公开募捐资格", "取得")
     certificate: Words
-    until: date
+    until: Day
 
 
 class QualificationEnded(FactEvent):
@@ -283,7 +281,7 @@ class GovernmentAid(FactEvent):
     KEYED = "person"
     person: Pseudonym
     kind: Annotated[str, one_of(GOVERNMENT_AID)]
-    until: date | None = None
+    until: Day | None = None
 
 
 class NoticePosted(FactEvent):
@@ -329,7 +327,7 @@ class ComplaintTaken(FactEvent):
 
     FACT = ("投诉", "受理")
     KEYED = "number"
-    number: Annotated[str, AfterValidator(str.strip)]
+    number: ComplaintNo
     about: Words
 
 
@@ -338,7 +336,7 @@ class ComplaintSettled(FactEvent):
 
     FACT = ("投诉", "办结")
     KEYED = "number"
-    number: str
+    number: ComplaintNo
     outcome: Words
 
 

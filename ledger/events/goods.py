@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, Self
 
 from beancount.core import data
@@ -11,25 +10,34 @@ from beancount.core.position import CostSpec
 from pydantic import model_validator
 
 from ledger import chart
-from ledger.books import case_number
 from ledger.chart import CURRENCY, leaf
-from ledger.events.event import FILE, CaseNo, Channel, Fund, Method, Positive, Who, Words
+from ledger.events.event import FILE
+from ledger.events.fields import (
+    CaseNo,
+    Channel,
+    Fund,
+    GoodsCode,
+    Masked,
+    Method,
+    Positive,
+    Quantity,
+    Who,
+    Words,
+)
 from ledger.events.transaction import MoneyEvent, posting
 
 
 class _Goods(MoneyEvent):
     """Goods of one kind, at one price, in one fund. `amount` is quantity × price."""
 
-    goods: str
-    quantity: Decimal
+    goods: GoodsCode
+    quantity: Quantity
     price: Positive
     fund: Fund = chart.DONATION_FUND
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"goods", "quantity", "price", "goods_name", "label"}
 
     @model_validator(mode="after")
     def _worth(self) -> Self:
-        if self.quantity <= 0 or self.quantity != self.quantity.to_integral_value():
-            raise ValueError("数量要是大于零的整数")
         if self.quantity * self.price != self.amount:
             raise ValueError(f"金额{self.amount}元不等于数量{self.quantity}×单价{self.price}元")
         return self
@@ -39,27 +47,25 @@ class _Goods(MoneyEvent):
         return posting(leaf(chart.GOODS, self.fund), Amount(sign * self.quantity, self.goods), cost)
 
     @classmethod
-    def _from_stock(cls, entries: list[Any]) -> dict[str, Any]:
-        stock = next((p for p in entries[-1].postings if p.cost is not None), None)
+    def _from_stock(cls, entry: Any) -> dict[str, Any]:
+        stock = next((p for p in entry.postings if p.cost is not None), None)
         if stock is None:
             raise ValueError("这笔账没有实物")
         price = getattr(stock.cost, "number_per", None) or getattr(stock.cost, "number", None)
         quantity = abs(stock.units.number)
         return {
             "goods": stock.units.currency, "quantity": quantity, "price": price,
-            "fund": chart.parse(stock.account).fund,
+            "amount": quantity * price, "fund": chart.parse(stock.account).fund,
         }  # fmt: skip
 
     @classmethod
     def read(cls, entries: list[Any]) -> Self:
         """The event that these directives are."""
         entry = entries[-1]
-        stock = cls._from_stock(entries)
-        fields = cls.from_metadata(entries[0].meta) | cls.from_metadata(entry.meta) | stock
-        fields |= {"date": entry.date, "narration": entry.narration, cls.PAYEE: entry.payee}
-        fields["amount"] = stock["quantity"] * stock["price"]
-        if number := case_number(entry):
-            fields["case"] = number
+        cls.check_kind(entry)
+        fields = cls.from_metadata(entry.meta) | cls.from_parts(entry) | cls._from_stock(entry)
+        if name := entries[0].meta.get("goods-name"):
+            fields["goods_name"] = name
         return cls(**fields)
 
 
@@ -92,7 +98,7 @@ class GoodsOut(_Goods):
 
     EVENT = "发放实物"
     PAYEE = "label"
-    label: Words
+    label: Masked
     case: CaseNo
     approved_by: Who
     paid_by: Who

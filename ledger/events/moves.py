@@ -9,12 +9,13 @@ from pydantic import model_validator
 
 from ledger import chart
 from ledger.chart import leaf
-from ledger.events.event import (
+from ledger.events.fields import (
+    Bank,
     CaseNo,
+    ChartAccount,
     Fund,
     Holder,
     ResolutionNo,
-    SocietyAccount,
     VoucherNo,
     Who,
     Words,
@@ -56,24 +57,12 @@ class _Between(MoneyEvent):
         raise NotImplementedError
 
 
-def _in_bank(account: str) -> str:
-    if not account.startswith(chart.BANK + ":"):
-        raise ValueError("备用金只能在银行账户和现金之间支取、缴回")
-    return account
-
-
 class Draw(_Between):
     """The cash float is drawn from the same fund's bank account (徽州 二（四）: 备用金支取)."""
 
     EVENT = "支取备用金"
-    account: Holder
+    account: Bank
     fund: Fund = chart.DONATION_FUND
-    ELSEWHERE = MoneyEvent.ELSEWHERE
-
-    @model_validator(mode="after")
-    def _bank(self) -> Self:
-        _in_bank(self.account)
-        return self
 
     def places(self) -> tuple[str, str]:
         """Bank to cash."""
@@ -84,20 +73,15 @@ class Draw(_Between):
         """The bank account."""
         if target != chart.CASH:
             raise ValueError("支取备用金要进现金")
-        return {"account": _in_bank(source)}
+        return {"account": source}
 
 
 class Return(_Between):
     """Cash goes back to the same fund's bank account."""
 
     EVENT = "缴回备用金"
-    account: Holder
+    account: Bank
     fund: Fund = chart.DONATION_FUND
-
-    @model_validator(mode="after")
-    def _bank(self) -> Self:
-        _in_bank(self.account)
-        return self
 
     def places(self) -> tuple[str, str]:
         """Cash to bank."""
@@ -108,7 +92,7 @@ class Return(_Between):
         """The bank account."""
         if source != chart.CASH:
             raise ValueError("缴回备用金要从现金出")
-        return {"account": _in_bank(target)}
+        return {"account": target}
 
 
 class Move(_Between):
@@ -195,12 +179,21 @@ class Reverse(MoneyEvent):
     PAYEE = "payee"
     payee: Words | None = None
     reverses: VoucherNo
-    lines: tuple[tuple[SocietyAccount, Decimal], ...]
+    lines: tuple[tuple[ChartAccount, Yuan], ...]
     """The original's postings with their signs turned."""
     case: CaseNo | None = None
     approved_by: Who | None = None
     paid_by: Who | None = None
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"lines"}
+
+    @model_validator(mode="after")
+    def _balanced(self) -> Self:
+        numbers = [n for _, n in self.lines]
+        if not numbers or 0 in numbers or sum(numbers) != 0:
+            raise ValueError("冲销的分录要借贷相等，每条都不为零")
+        if sum(n for n in numbers if n > 0) != self.amount:
+            raise ValueError(f"冲销的金额{self.amount}元与分录不符")
+        return self
 
     def legs(self) -> Legs:
         """The lines as they are."""

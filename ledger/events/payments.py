@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
 from ledger import chart
 from ledger.chart import leaf
-from ledger.events.event import CaseNo, Fund, Holder, Method, ResolutionNo, Who, Words, one_of
+from ledger.events.fields import CaseNo, Fund, Holder, Masked, Method, ResolutionNo, Who, Words, one_of
 from ledger.events.receipts import relief_word
 from ledger.events.transaction import Legs, MoneyEvent, two_legs
 
@@ -46,15 +46,10 @@ class Expense(_MoneyOut):
     PAYEE = "payee"
     payee: Words
     fund: Fund = chart.DONATION_FUND
-    kind: str
+    kind: Annotated[str, one_of(tuple(chart.EXPENSES))]
     """One of chart.EXPENSES: 办公费, 手续费 …"""
     resolution: ResolutionNo | None = None
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"kind"}
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        one_of(tuple(chart.EXPENSES)).func(self.kind)  # type: ignore[call-arg]
-        return self
 
     def charged(self) -> str:
         """The expense account of the kind."""
@@ -71,18 +66,16 @@ class Relief(_MoneyOut):
 
     EVENT = "发放救助"
     PAYEE = "label"
-    label: Words
+    label: Masked
     case: CaseNo
-    kind: str
-    """补充救助 or 应急救助."""
+    kind: Annotated[str, one_of(tuple(chart.RELIEF))]
     method: Method
     fund: Fund = chart.DONATION_FUND
     resolution: ResolutionNo | None = None
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"kind"}
 
     @model_validator(mode="after")
-    def _known(self) -> Self:
-        one_of(tuple(chart.RELIEF)).func(self.kind)  # type: ignore[call-arg]
+    def _cash_from_the_float(self) -> Self:
         if (self.method == "现金") != (self.account == chart.CASH):
             raise ValueError("现金发放要从现金（备用金）里付，转账发放要从银行或微信付")
         return self

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import model_validator
 
 from ledger import chart
 from ledger.chart import leaf
-from ledger.events.event import BudgetLine, CaseNo, Channel, Fund, Holder, ResolutionNo, Words, one_of
+from ledger.events.fields import (
+    BudgetLine,
+    CaseNo,
+    Channel,
+    Fund,
+    Holder,
+    Masked,
+    ResolutionNo,
+    Words,
+    one_of,
+)
 from ledger.events.transaction import Legs, MoneyEvent, two_legs
 from ledger.vocabulary import SEED_AS
 
@@ -40,15 +50,10 @@ class _MoneyIn(MoneyEvent):
 class _Seed(_MoneyIn):
     """Start-up money: income, or net assets where it was put in as registered capital."""
 
-    as_: str = "income"
+    as_: Annotated[str, one_of(SEED_AS)] = "income"
     INCOME: ClassVar[str]
     CAPITAL: ClassVar[str]
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"as_"}
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        one_of(SEED_AS).func(self.as_)  # type: ignore[call-arg]
-        return self
 
     def against(self) -> str:
         """Income or net assets."""
@@ -149,16 +154,11 @@ class ReliefReturn(_MoneyIn):
 
     EVENT = "救助退回"
     PAYEE = "label"
-    label: Words
+    label: Masked
     case: CaseNo
-    kind: str
+    kind: Annotated[str, one_of(tuple(chart.RELIEF))]
     fund: Fund = chart.DONATION_FUND
     ELSEWHERE = MoneyEvent.ELSEWHERE | {"kind"}
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        one_of(tuple(chart.RELIEF)).func(self.kind)  # type: ignore[call-arg]
-        return self
 
     def against(self) -> str:
         """The relief account it was charged to."""

@@ -14,7 +14,8 @@ from beancount.core.amount import Amount
 
 from ledger import chart
 from ledger.chart import CURRENCY
-from ledger.events.event import FILE, Event, Link, Positive, VoucherNo, Words
+from ledger.events.event import FILE, Event
+from ledger.events.fields import Link, Positive, VoucherNo, Words
 
 Legs = list[tuple[str, Decimal]]
 
@@ -72,15 +73,24 @@ class MoneyEvent(Event):
     def read(cls, entries: list[Any]) -> Self:
         """The event that a transaction is."""
         entry = entries[-1]
+        cls.check_kind(entry)
+        return cls(**cls.from_metadata(entry.meta) | cls.from_legs(_legs(entry)) | cls.from_parts(entry))
+
+    @classmethod
+    def check_kind(cls, entry: Any) -> None:
+        """ValueError where a transaction names another kind than this."""
         if entry.meta.get("event") != cls.EVENT:
             raise ValueError(f"这笔账不是{cls.EVENT}")
-        fields = cls.from_metadata(entry.meta) | cls.from_legs(_legs(entry))
-        fields |= {"date": entry.date, "narration": entry.narration}
+
+    @classmethod
+    def from_parts(cls, entry: Any) -> dict[str, Any]:
+        """The fields that a transaction's own parts give: day, purpose, the other side, the links."""
+        fields = {"date": entry.date, "narration": entry.narration}
         if cls.PAYEE:
             fields[cls.PAYEE] = entry.payee
         for link in entry.links or ():
             fields["case" if link.startswith("JZ-") else "link"] = link
-        return cls(**fields)
+        return fields
 
 
 def posting(account: str, units: Amount, cost: Any = None) -> data.Posting:
@@ -89,6 +99,8 @@ def posting(account: str, units: Amount, cost: Any = None) -> data.Posting:
 
 
 def _legs(entry: Any) -> Legs:
+    if any(p.units.currency != CURRENCY or p.cost or p.price for p in entry.postings):
+        raise ValueError(f"这笔账只能记人民币（{CURRENCY}），不能有单价和换算")
     return [(p.account, p.units.number) for p in entry.postings]
 
 
