@@ -4,12 +4,14 @@ Every account is in the chart, canonical, under one of the five roots; money is 
 
 Clause (《民间非营利组织会计制度》 财会〔2024〕25号): the chart. Beancount's grammar lets through names that
 only look like an account of the chart (full-width letters, invisible characters, brackets), and an amount
-off by half a fen passes as balanced.
+off by half a fen passes as balanced. Yuan with a unit price would be worth more than the figure that every
+other rule reads, so yuan have none, and goods have exactly one, in yuan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ledger.books import Books
 from ledger.chart import CURRENCY, GOODS, problem
@@ -29,8 +31,20 @@ def chart(books: Books, policy: Policy) -> Iterator[Finding]:
             yield finding(entry, f"科目“{name}”不能用：{fault}")
         elif entry.currencies != [CURRENCY] and not name.startswith(GOODS):
             yield finding(entry, f"科目“{name}”要写明只记 {CURRENCY}")
-    for legs in (books.legs, books.income, books.expenses):
-        for entry, posting, _ in legs:
-            if posting.cost is None and not posting.units.number.same_quantum(CENT):
-                said = f"金额{posting.units.number}不是两位小数，请写成 {posting.units.number:.2f}"
-                yield finding(entry, said, at=posting)
+    for entry in books.transactions:
+        for posting in entry.postings:
+            if fault := _amount_fault(posting):
+                yield finding(entry, fault, at=posting)
+
+
+def _amount_fault(posting: Any) -> str:
+    """Why what a posting says of money or goods cannot stand; empty when it can."""
+    number, currency = posting.units
+    goods = posting.account.startswith(GOODS)
+    if currency == CURRENCY and not goods:
+        if posting.cost is not None or posting.price is not None:
+            return "人民币不能再写单价（{…} 或 @），请直接写金额"
+        return "" if number.same_quantum(CENT) else f"金额{number}不是两位小数，请写到分，例如 {number:.2f}"
+    if goods and currency != CURRENCY and posting.cost is not None and posting.cost.currency == CURRENCY:
+        return "实物按入账单价记，不能另写 @ 价格" if posting.price is not None else ""
+    return f"存货里的实物要写人民币单价，例如 10 DAMI {{60.00 {CURRENCY}}}；别处只记 {CURRENCY}"

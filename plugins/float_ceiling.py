@@ -22,7 +22,7 @@ from plugins.rule import rule
 
 __plugins__ = ("float_ceiling",)
 
-CLAUSE = "徽州区实施方案二（四）：设立现金类备用金，并相应建立规范的设立、支取制度"
+CLAUSE = "《现金管理暂行条例》第九条：库存现金限额"
 
 
 @rule
@@ -43,4 +43,5 @@ def float_ceiling(books: Books, policy: Policy) -> Iterator[Finding]:
             ceiling, at = floats[at].ceiling, at + 1
         if ceiling is not None and cash > ceiling and (net > 0 or ceiling != before):
             said = f"{day}日终现金{cash}元，超过备用金限额{ceiling}元，请把多出的{cash - ceiling}元缴回银行"
-            yield finding(entry, said, CLAUSE)
+            line = policy.on(day, "float_required")
+            yield finding(entry, said, line.cited if line else CLAUSE)

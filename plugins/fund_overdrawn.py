@@ -23,6 +23,7 @@ __plugins__ = ("fund_overdrawn",)
 
 CLAUSE = "《会计法》第九条：根据实际发生的经济业务事项进行会计核算"
 Leaf = tuple[str, str]
+_NOTHING = Decimal(0)
 
 
 @rule
@@ -34,15 +35,14 @@ def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
     day: date | None = None
     for leg in books.legs:
         if leg.entry.date != day:
-            if culprits:
+            if culprits or under:
                 yield from _day_end(balances, culprits, under)
             day = leg.entry.date
         units = leg.posting.units
         leaf = (leg.account.name, units.currency)
-        before = balances.get(leaf)
-        after = units.number if before is None else before + units.number
-        balances[leaf] = after
-        if after < 0 and (before is None or before >= 0):
+        before = balances.get(leaf, _NOTHING)
+        balances[leaf] = after = before + units.number
+        if before >= 0 > after:
             culprits[leaf] = leg
     yield from _day_end(balances, culprits, under)
 
@@ -55,6 +55,5 @@ def _day_end(balances: dict[Leaf, Decimal], culprits: dict[Leaf, Leg], under: se
             unit = "元" if leaf[1] == "CNY" else leaf[1]
             said = f"{where}不够付：付了这笔，{leg.entry.date}日终是{balances[leaf]}{unit}"
             yield finding(leg.entry, said, CLAUSE, at=leg.posting)
-    under.intersection_update(leaf for leaf in under if balances[leaf] < 0)
-    for leaf in [leaf for leaf in culprits if balances[leaf] >= 0 or leaf in under]:
-        del culprits[leaf]
+    culprits.clear()
+    under.intersection_update([leaf for leaf in under if balances[leaf] < 0])

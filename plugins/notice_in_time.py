@@ -5,9 +5,9 @@ Last month's relief is posted by the 5th working day, also when there was none.
 Clause (徽州 二（三）): 应当在每月第5个工作日前，将上月救助对象基本情况、救助原因、救助金额等信息，在救助对象所在村（社区）
 公开栏公示7天接受社会监督。
 
-The 5th working day itself still counts: the document does not say that 前 leaves it out. The first month is
-that of the registration. Where the year's calendar is not published yet the day is 暂定, and nobody is
-called late by it: the finding is a warning.
+The 5th working day itself still counts: the document does not say that 前 leaves it out. A sheet posted
+before its month is over is not that month's. The first month is that of the registration. Where the year's
+calendar is not published yet the day is 暂定, and nobody is called late by it: the finding is a warning.
 """
 
 from __future__ import annotations
@@ -31,21 +31,22 @@ def notice_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     registered = books.facts.registration
     if registered is None:
         return
-    posted: dict[str, Fact] = {}
+    posted: dict[str, list[Fact]] = {}
     for fact in books.facts.of("公示", "张贴"):
-        posted.setdefault(fact.key, fact)
+        posted.setdefault(fact.key, []).append(fact)
     for year, month in _months(registered.day, books.day):
         after = date(year + month // 12, month % 12 + 1, 1)
         line = policy.on(after, "notice_workday")
         if line:
             due = nth_workday(after.year, after.month, line.number)
-            yield from _judged(f"{year}-{month:02d}", posted, due, books.day, registered.fact, line)
+            key = f"{year}-{month:02d}"
+            first = next((f for f in posted.get(key, ()) if f.day >= after), None)
+            yield from _judged(key, first, due, books.day, registered.fact, line)
 
 
 def _judged(
-    month: str, posted: dict[str, Fact], due: Due, today: date, registered: Fact, line: Line
+    month: str, fact: Fact | None, due: Due, today: date, registered: Fact, line: Line
 ) -> Iterator[Finding]:
-    fact = posted.get(month)
     severity: Severity = "warning" if due.provisional else "overdue"
     by = f"{due.day}{'（暂定）' if due.provisional else ''}"
     if fact is None and today > due.day:

@@ -7,15 +7,18 @@ Clause (徽州 二（四）): 对接受低保、特困、临时救助等政府�
 
 Judged when the case is accepted, by the person's category; a person on a government roll that day (fact
 政府救助, still running) is on government aid whatever the category says. Money charged to another kind than
-the case was accepted for is an error as well.
+the case was accepted for, or to an expense that is no relief, is an error as well; what the bank takes for
+the payment is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from ledger.books import Books
+from ledger.books import Books, case_number
 from ledger.cases import Case
+from ledger.chart import BANK_CHARGES
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
@@ -29,19 +32,31 @@ _ALLOWANCES = ("低保", "特困", "临时救助")
 @rule
 def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
-    rolls = [f for f in books.facts.of("政府救助") if f.text("kind") in _ALLOWANCES]
+    rolls = books.facts.of("政府救助")
     for case in books.cases.values():
         if case.opened:
             yield from _accepted(policy, case, case.opened, rolls)
     for paid in books.relief():
-        if paid.case and paid.case.opened and paid.counts_as != paid.case.text("relief"):
-            accepted = paid.case.text("relief")
+        accepted = paid.case.text("relief") if paid.case else ""
+        if accepted and paid.counts_as != accepted and not books.undone(paid.entry):
             yield paid.finding(f"{paid.label}受理的是{accepted}，这笔却记成了{paid.kind}")
+    yield from _elsewhere(books)
+
+
+def _elsewhere(books: Books) -> Iterator[Finding]:
+    """Money of a case that is charged to no kind of relief, where no cap would see it."""
+    relief = {id(r.posting) for r in books.reliefs}
+    for leg in books.expenses:
+        if id(leg.posting) in relief or leg.amount <= 0 or leg.account.name == BANK_CHARGES:
+            continue
+        if (number := case_number(leg.entry)) and not books.undone(leg.entry):
+            said = f"{number}的钱记在了{leg.account.name.partition(':')[2]}，应记成救助"
+            yield finding(leg.entry, said, at=leg.posting)
 
 
 def _accepted(policy: Policy, case: Case, opened: Fact, rolls: list[Fact]) -> Iterator[Finding]:
     category, kind = case.text("category"), case.text("relief")
-    on_roll = next((f for f in rolls if _running(f, case.text("person"), opened)), None)
+    on_roll = _on_roll(rolls, case.text("person"), opened.day)
     for name, due in (("supplementary_categories", "补充救助"), ("emergency_categories", "应急救助")):
         line = policy.on(opened.day, name)
         if line is None or kind == due:
@@ -49,7 +64,7 @@ def _accepted(policy: Policy, case: Case, opened: Fact, rolls: list[Fact]) -> It
         if due == "补充救助" and on_roll:
             yield _wrong(case, opened, f"正在享受{on_roll.text('kind')}", kind, due, line)
             return
-        if category in line.words and not (due == "应急救助" and on_roll):
+        if category in line.words and not on_roll:
             yield _wrong(case, opened, f"是{category}", kind, due, line)
 
 
@@ -57,6 +72,8 @@ def _wrong(case: Case, opened: Fact, because: str, kind: str, due: str, line: Li
     return finding(opened.entry, f"{case.text('label')}{because}，应给{due}，不是{kind}", line.cited)
 
 
-def _running(roll: Fact, person: str, opened: Fact) -> bool:
-    until = roll.day_of("until")
-    return roll.key == person and roll.day <= opened.day and not (until and opened.day > until)
+def _on_roll(rolls: list[Fact], person: str, day: date) -> Fact | None:
+    """The low-income allowance that a person has on a day; a later line on the same allowance replaces the earlier."""
+    last = {f.text("kind"): f for f in rolls if f.key == person and f.day <= day}
+    running = [f for f in last.values() if not ((until := f.day_of("until")) and day > until)]
+    return next((f for f in running if f.text("kind") in _ALLOWANCES), None)

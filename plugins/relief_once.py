@@ -21,13 +21,13 @@ from plugins.rule import rule
 
 __plugins__ = ("relief_once",)
 
-Key = tuple[str, int, tuple[str, str]]
+Key = tuple[str, int, str]
 
 
 @rule
 def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield the first payment of each second case for the same matter in a year."""
-    first: dict[Key, Relief] = {}
+    earlier: dict[Key, dict[str, Relief]] = {}
     told: set[str] = set()
     kept = _kept(books)
     for paid in books.relief():
@@ -35,12 +35,22 @@ def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
         if paid.case is None or line is None or not line.yes or kept[paid.number] <= 0:
             continue
         for key in _keys(policy, paid):
-            before = first.setdefault(key, paid)
-            if before.number != paid.number and paid.number not in told:
+            cases = earlier.setdefault(key, {})
+            cases.setdefault(paid.number, paid)
+            before = next((b for b in cases.values() if _same(b, paid)), None)
+            if before and paid.number not in told:
                 told.add(paid.number)
                 matter = paid.case.text("matter")
-                said = f"{paid.label}今年因{matter}已经救助过（{before.number}，{before.day}，{before.amount}元），原则上只救助一次"
+                known = f"{before.number}，{before.day}，{before.amount}元"
+                said = f"{paid.label}今年因{matter}已经救助过（{known}），原则上只救助一次"
                 yield paid.finding(said, line.cited)
+
+
+def _same(before: Relief, paid: Relief) -> bool:
+    """Whether two payments of the same matter are of two cases that their `matter-no` does not keep apart."""
+    assert before.case and paid.case
+    numbers = before.case.text("matter-no"), paid.case.text("matter-no")
+    return before.number != paid.number and (not all(numbers) or numbers[0] == numbers[1])
 
 
 def _kept(books: Books) -> dict[str, Decimal]:
@@ -54,7 +64,7 @@ def _kept(books: Books) -> dict[str, Decimal]:
 def _keys(policy: Policy, paid: Relief) -> Iterator[Key]:
     """Under whom and what a payment counts: the person, and the household where the policy says so."""
     assert paid.case is not None
-    matter = paid.case.same_matter
+    matter = paid.case.text("matter")
     by_household = policy.on(paid.day, "by_household")
     if person := paid.case.text("person"):
         yield person, paid.day.year, matter

@@ -8,7 +8,7 @@ Clause (徽州 二（二）): 对登记成立时所需不少于3万元的启动�
 
 The document asks for the money at registration; the days of grace are the district's choice. What counts
 as the district's is the subsidy fund; donations and collective money count whatever they were later spent
-on, whether booked as income or as registered capital.
+on, whether booked as income or as registered capital. A promise, booked as a claim, does not count.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
-from ledger.books import Books
-from ledger.chart import SUBSIDY_FUND
+from ledger.books import Books, posting_yuan
+from ledger.chart import SUBSIDY_FUND, parse
 from ledger.facts import Registration
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
@@ -33,8 +35,7 @@ _SEED_CODES = ("4101", "4401", "3101", "3102")
 def seed_capital(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield what is missing of the start-up money on the day it must be complete, and since."""
     registered = books.facts.registration
-    grace = policy.on(registered.day, "seed_grace_days") if registered else None
-    if registered is None or grace is None:
+    if registered is None or (grace := policy.on(registered.day, "seed_grace_days")) is None:
         return
     due = registered.day + timedelta(days=grace.number)
     if books.day <= due:
@@ -58,10 +59,23 @@ def _missing(books: Books, policy: Policy, registered: Registration, due: date) 
 def received(books: Books, day: date) -> tuple[Decimal, Decimal]:
     """Start-up money received by a day, in yuan: the district's subsidy, and everybody else's."""
     subsidy = other = Decimal("0.00")
-    for leg in books.income:
-        if leg.account.code in _SEED_CODES and leg.entry.date <= day:
-            if SUBSIDY_FUND in books.funds(leg.entry):
-                subsidy -= leg.amount
-            else:
-                other -= leg.amount
+    seed = (leg for leg in books.income if leg.account.code in _SEED_CODES and leg.entry.date <= day)
+    for _, legs in groupby(seed, key=lambda leg: id(leg.entry)):
+        given = list(legs)
+        entry = given[0].entry
+        came = min(-sum(leg.amount for leg in given), _kept(entry))
+        if SUBSIDY_FUND in books.funds(entry) or any(leg.account.code == "4401" for leg in given):
+            subsidy += came
+        else:
+            other += came
     return subsidy, other
+
+
+def _kept(entry: Any) -> Decimal:
+    """What a transaction brought in money and goods, or spent at once: a promise is not money yet."""
+    kept = Decimal(0)
+    for posting in entry.postings:
+        account = parse(posting.account)
+        if account.fund or account.root == "Expenses":
+            kept += posting_yuan(posting)
+    return kept

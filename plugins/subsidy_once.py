@@ -5,22 +5,26 @@ arrives, in the bureau's as it is paid to each society.
 
 Clause (徽州 二（二）): 由区财政一次性补助1万元。
 
-A payment that was reversed does not count, nor does its reversal.
+A payment that was reversed does not count, nor does its reversal. In a society's books all 政府补助收入 is taken
+for it, whatever fund it was booked into.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from ledger.books import Books, text
+from ledger.books import Books, Leg, text
 from ledger.chart import SUBSIDY_FUND
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
 
 __plugins__ = ("subsidy_once",)
+
+_CODES = ("4401", "3101", "3102")
 
 
 @rule
@@ -40,12 +44,19 @@ def subsidy_once(books: Books, policy: Policy) -> Iterator[Finding]:
 
 def _paid(books: Books) -> Iterator[tuple[str, Any, Decimal]]:
     """Each standing subsidy: to which society (empty in its own books), the transaction, the amount."""
-    if books.is_bureau:
-        for leg in books.expenses:
-            if text(leg.entry, "society") and not books.undone(leg.entry):
-                yield text(leg.entry, "society"), leg.entry, leg.amount
-        return
-    for leg in books.income:
-        seed = leg.account.code in ("4401", "3101", "3102") and SUBSIDY_FUND in books.funds(leg.entry)
-        if seed and not books.undone(leg.entry):
-            yield "", leg.entry, -leg.amount
+    legs = (
+        books.expenses
+        if books.is_bureau
+        else [x for x in books.income if x.account.code in _CODES and _is_subsidy(books, x)]
+    )
+    for _, group in groupby(legs, key=lambda leg: id(leg.entry)):
+        given = list(group)
+        entry, amount = given[0].entry, sum((leg.amount for leg in given), Decimal(0))
+        society = text(entry, "society") if books.is_bureau else ""
+        if bool(society) == books.is_bureau and not books.undone(entry):
+            yield society, entry, amount if books.is_bureau else -amount
+
+
+def _is_subsidy(books: Books, leg: Leg) -> bool:
+    """Whether a leg is subsidy income, or subsidy put in as capital, whichever fund it was booked into."""
+    return leg.account.code == "4401" or SUBSIDY_FUND in books.funds(leg.entry)

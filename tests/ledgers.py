@@ -67,6 +67,11 @@ def books(test: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
+def told(rule: Rule, ledger: str) -> list[str]:
+    """What the rule says of a ledger that a test puts together: severity and text of each finding."""
+    return [f"{found.severity} {found.text}" for _, found in judge(rule, ledger.strip("\n"))]
+
+
 def judge(rule: Rule, ledger: str) -> list[tuple[int, Finding]]:
     """The rule's findings on a ledger, each with the line of the ledger that it points at."""
     head, day, bureau, own_policy = _head(ledger)

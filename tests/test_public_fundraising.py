@@ -1,0 +1,202 @@
+"""public_fundraising: without a qualification, nothing is raised through a public channel."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.vocabulary import CHANNELS
+from plugins.public_fundraising import public_fundraising
+from tests.ledgers import books, judge, told
+
+RULE = public_fundraising
+
+GIFT = """
+{day} * "{payee}" "{narration}"
+  channel: "{channel}"
+  {place}   {amount} CNY
+  {account}
+"""
+USUAL = {
+    "day": "2026-07-10", "payee": "王*", "narration": "捐赠", "channel": "主动捐赠", "amount": "100.00",
+    "place": "Assets:1009其他货币资金:01微信:03社会捐赠", "account": "Income:4101捐赠收入",
+}  # fmt: skip
+QUALIFIED = """
+2026-07-01 custom "公开募捐资格" "取得"
+  certificate: "皖募001"
+  until: 2026-12-31
+"""
+
+
+def gift(**other: str) -> str:
+    """A gift that differs from the usual one in the words given."""
+    return GIFT.format(**USUAL | other)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_only_public_channels_need_a_qualification(channel: str) -> None:
+    said = told(RULE, gift(channel=channel))
+    assert [s.split()[0] for s in said] == (["error"] if channel.startswith("公开募捐") else [])
+    assert told(RULE, QUALIFIED + gift(channel=channel)) == []
+
+
+def test_the_qualification_runs_from_its_day_to_its_last() -> None:
+    box = {"channel": "公开募捐-募捐箱"}
+    assert len(told(RULE, QUALIFIED + gift(day="2026-06-30", **box))) == 1
+    assert told(RULE, QUALIFIED + gift(day="2026-07-01", **box)) == []
+    assert told(RULE, QUALIFIED + gift(day="2026-12-31", **box)) == []
+    assert len(told(RULE, QUALIFIED + gift(day="2027-01-01", **box))) == 1
+
+
+def test_the_qualification_that_was_ended_or_renewed() -> None:
+    box = {"channel": "公开募捐-募捐箱"}
+    ended = QUALIFIED + '2026-08-01 custom "公开募捐资格" "终止"\n'
+    again = ended + '2026-09-01 custom "公开募捐资格" "取得"\n  certificate: "皖募002"\n  until: 2027-12-31\n'
+    assert told(RULE, ended + gift(day="2026-07-31", **box)) == []
+    assert len(told(RULE, ended + gift(day="2026-08-01", **box))) == 1
+    assert told(RULE, again + gift(day="2027-01-01", **box)) == []
+
+
+@pytest.mark.parametrize("account", ["Income:4101捐赠收入", "Income:4201会费收入"])
+def test_a_gift_or_fee_without_a_channel_could_be_anything(account: str) -> None:
+    said = "error 收入没有写明渠道，或“”不是渠道；可写 channel: 会费"
+    assert told(RULE, gift(account=account).replace('  channel: "主动捐赠"\n', ""))[0].startswith(said)
+    assert "或“众筹平台”不是渠道" in told(RULE, gift(account=account, channel="众筹平台"))[0]
+    assert len(told(RULE, gift(account=account).replace('"主动捐赠"', "5"))) == 1
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "Income:4901其他收入",
+        "Income:4401政府补助收入",
+        "Equity:3101非限定性净资产",
+        "Liabilities:2209其他应付款",
+    ],
+)
+def test_other_income_needs_no_channel_but_does_not_hide_a_public_one(account: str) -> None:
+    assert told(RULE, gift(account=account).replace('  channel: "主动捐赠"\n', "")) == []
+    assert told(RULE, gift(account=account)) == []
+    assert "没有公开募捐资格" in told(RULE, gift(account=account, channel="公开募捐-互联网"))[0]
+
+
+def test_the_channels_and_words_are_those_of_the_day() -> None:
+    policy = (
+        '2026-08-01 custom "policy" "public_channels" "主动捐赠"\n  clause: "c"\n'
+        '2026-08-01 custom "policy" "appeal_words" "感恩"\n  clause: "c"\n'
+    )
+    assert told(RULE, policy + gift(day="2026-07-31", narration="感恩")) == []
+    said = told(RULE, policy + gift(day="2026-08-01", narration="感恩"))
+    assert [s.split()[0] for s in said] == ["error", "warning"]
+    assert told(RULE, policy + gift(day="2026-08-01", channel="公开募捐-募捐箱", narration="募捐箱")) == []
+
+
+def test_without_a_policy_nothing_is_public() -> None:
+    assert told(RULE, "no policy" + gift(channel="公开募捐-募捐箱", narration="募捐箱")) == []
+    assert told(RULE, "no policy" + gift(channel="？")) == []
+
+
+@pytest.mark.parametrize("words", ["募捐箱", "村口 募捐箱", "募\u200b捐箱", "扫码捐款10人", "水滴众筹"])
+def test_the_words_of_an_appeal_are_a_warning_wherever_they_stand(words: str) -> None:
+    word = next(
+        w for w in ("募捐箱", "扫码捐款", "众筹") if w in words.replace(" ", "").replace("\u200b", "")
+    )
+    said = [f"warning 这笔收入写着“{word}”，像是公开募捐，请核实是怎样募来的"]
+    assert told(RULE, gift(narration=words)) == said
+    assert told(RULE, gift(payee=words)) == said
+    assert told(RULE, gift(account="Income:4901其他收入", narration=words)) == said
+    memo = gift().replace('  channel: "主动捐赠"\n', f'  channel: "主动捐赠"\n  memo: "{words}"\n')
+    assert told(RULE, memo) == said
+
+
+def test_money_spent_on_a_box_is_no_appeal() -> None:
+    nothing = {"amount": "0.00", "account": "Income:4101捐赠收入   0.00 CNY"}
+    assert told(RULE, gift(narration="募捐箱里一分也没有", **nothing)) == []
+    assert (
+        told(RULE, gift(narration="买募捐箱", amount="-100.00", account="Expenses:5301管理费用:01办公费"))
+        == []
+    )
+    assert told(RULE, gift(narration="退回募捐箱的钱", amount="-100.00", channel="主动捐赠")) == []
+
+
+def crowd(number: int, **other: str) -> str:
+    """So many gifts, one after the other."""
+    return "".join(gift(payee=f"路人{i}", **other) for i in range(number))
+
+
+def test_twenty_small_gifts_are_a_crowd_and_nineteen_are_not() -> None:
+    assert told(RULE, crowd(19)) == []
+    assert told(RULE, crowd(20)) == [
+        "warning 2026-07-10到2026-07-10有20笔小额扫码捐赠共2000.00元，像是向公众募捐，请核实"
+    ]
+
+
+def test_a_crowd_is_told_at_the_gift_that_made_it() -> None:
+    ((line, _),) = judge(RULE, crowd(21).strip("\n"))
+    assert line == 19 * 5 + 1
+
+
+def test_gifts_above_the_small_amount_or_by_other_ways_make_no_crowd() -> None:
+    assert told(RULE, crowd(19) + gift(amount="200.01")) == []
+    assert len(told(RULE, crowd(19) + gift(amount="200.00"))) == 1
+    assert told(RULE, crowd(20, channel="会员捐赠")) == []
+    assert told(RULE, crowd(20, place="Assets:1001现金:03社会捐赠")) == []
+    assert len(told(RULE, crowd(20, place="Assets:1009其他货币资金:02支付宝:03社会捐赠"))) == 1
+
+
+def test_all_under_one_name_or_in_one_entry_they_are_a_crowd_too() -> None:
+    assert len(told(RULE, "".join(gift(payee="爱心人士") for _ in range(20)))) == 1
+    one = gift(
+        amount="2000.00",
+        account="\n".join(
+            ["Income:4101捐赠收入   -100.00 CNY"] + 19 * ["  Income:4101捐赠收入   -100.00 CNY"]
+        ),
+    )
+    assert len(told(RULE, one)) == 1
+
+
+def test_the_days_of_a_crowd_are_counted_over_the_turn_of_the_year() -> None:
+    first = crowd(10, day="2026-12-30")
+    assert len(told(RULE, first + crowd(10, day="2027-01-01"))) == 1
+    assert told(RULE, first + crowd(10, day="2027-01-02")) == []
+
+
+def test_a_crowd_that_goes_on_is_told_again_only_after_its_days() -> None:
+    assert len(told(RULE, crowd(20, day="2026-07-10") + crowd(20, day="2026-07-13"))) == 1
+    assert len(told(RULE, crowd(20, day="2026-07-10") + crowd(20, day="2026-07-14"))) == 2
+
+
+@pytest.mark.parametrize("name", ["crowd_gifts", "crowd_days", "crowd_amount"])
+def test_a_crowd_needs_all_three_numbers_and_follows_their_change(name: str) -> None:
+    lines = {"crowd_gifts": "5", "crowd_days": "1", "crowd_amount": "200.00 CNY"}
+    text = {k: f'2026-07-01 custom "policy" "{k}" {v}\n  clause: "c"\n' for k, v in lines.items()}
+    assert len(told(RULE, "no policy\n" + "".join(text.values()) + crowd(5))) == 1
+    assert told(RULE, "no policy\n" + "".join(v for k, v in text.items() if k != name) + crowd(5)) == []
+
+
+def test_what_was_reversed_was_given_back() -> None:
+    raised = gift(channel="公开募捐-募捐箱", narration="募捐箱").replace(
+        "  channel", '  voucher: "2026-07-001"\n  channel'
+    )
+    back = """
+2026-07-11 * "王*" "冲销：募捐箱的钱已退还"
+  channel: "公开募捐-募捐箱"
+  reverses: "2026-07-001"
+  Income:4101捐赠收入   100.00 CNY
+  Assets:1009其他货币资金:01微信:03社会捐赠
+"""
+    assert told(RULE, raised + back) == []
+    assert len(told(RULE, raised + back.replace("100.00", "99.99"))) == 3
+
+
+@books
+def test_a_finding_points_at_its_transaction_and_cites_the_clause() -> None:
+    """
+    2026-07-10 * "王*" "捐赠"   ; !! 通过“公开募捐-媒体”收钱，但本社当天没有公开募捐资格
+      channel: "公开募捐-媒体"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-10 * "李*" "捐赠"
+      channel: "村内互助"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    """

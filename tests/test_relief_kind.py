@@ -1,0 +1,258 @@
+"""relief_kind: 补充救助 for people on government aid, 应急救助 for those who are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.vocabulary import CATEGORIES
+from plugins.relief_kind import relief_kind
+from tests.ledgers import books, told
+
+RULE = relief_kind
+
+CASE = """
+2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+  person: "P-1a2b3c4d5e6f"
+  household: "H-1a2b3c4d5e6f"
+  label: "汪*"
+  category: "{category}"
+  matter: "疾病"
+  relief: "{relief}"
+"""
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_category_has_one_right_kind(category: str) -> None:
+    right, wrong = ("补充救助", "应急救助") if CATEGORIES.index(category) < 5 else ("应急救助", "补充救助")
+    assert told(RULE, CASE.format(category=category, relief=right)) == []
+    said = told(RULE, CASE.format(category=category, relief=wrong))
+    assert said == [f"error 汪*是{category}，应给{right}，不是{wrong}"]
+
+
+@books
+def test_who_is_on_a_roll_gets_supplementary_relief_whatever_the_category() -> None:
+    """
+    2026-06-25 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "低保"
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"   ; !! 汪*正在享受低保，应给补充救助，不是应急救助
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-09 custom "救助" "JZ-2026-0008" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "意外"
+      relief: "补充救助"
+    """
+
+
+@books
+def test_somebody_else_s_roll_and_other_aid_do_not_count() -> None:
+    """
+    2026-06-25 custom "政府救助" "P-000000000000"
+      kind: "低保"
+    2026-06-25 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "医疗救助"
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "疾病"
+      relief: "应急救助"
+    """
+
+
+@books
+def test_other_aid_does_not_hide_the_low_income_allowance() -> None:
+    """
+    2026-06-25 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "医疗救助"
+    2026-06-26 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "临时救助"
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"   ; !! 正在享受临时救助
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "疾病"
+      relief: "应急救助"
+    """
+
+
+@books
+def test_a_roll_runs_from_its_day_to_its_last() -> None:
+    """
+    2026-07-08 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "特困"
+      until: 2026-12-31
+    2026-07-07 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-08 custom "救助" "JZ-2026-0002" "受理"   ; !! 正在享受特困
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "意外"
+      relief: "应急救助"
+    2026-12-31 custom "救助" "JZ-2026-0003" "受理"   ; !! 正在享受特困
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "灾害"
+      relief: "应急救助"
+    2027-01-01 custom "救助" "JZ-2027-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "教育"
+      relief: "应急救助"
+    """
+
+
+@books
+def test_a_later_line_ends_a_roll_that_ran_without_end() -> None:
+    """
+    2026-06-25 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "低保"
+    2026-07-01 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "低保"
+      until: 2026-07-05
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "其他困难人员"
+      matter: "疾病"
+      relief: "应急救助"
+    """
+
+
+@books
+def test_the_categories_are_those_of_the_day_of_acceptance() -> None:
+    """
+    2026-07-09 custom "policy" "emergency_categories" "其他困难人员" "孤儿"
+      clause: "孤儿改给应急救助"
+    2026-07-09 custom "policy" "supplementary_categories" "特困人员"
+      clause: "孤儿改给应急救助"
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"   ; !! 汪*是孤儿，应给补充救助
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "孤儿"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-09 custom "救助" "JZ-2026-0008" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "孤儿"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-09 custom "救助" "JZ-2026-0009" "受理"   ; !! 汪*是孤儿，应给应急救助
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "孤儿"
+      matter: "疾病"
+      relief: "补充救助"
+    """
+
+
+def test_without_a_policy_no_category_is_judged() -> None:
+    assert told(RULE, "no policy" + CASE.format(category="特困人员", relief="应急救助")) == []
+
+
+@books
+def test_money_is_charged_to_the_kind_that_the_case_was_accepted_for() -> None:
+    """
+    2026-07-01 * "粮站" "大米"
+      Assets:1201存货:03社会捐赠   50 DAMI {60.00 CNY}
+      Income:4101捐赠收入
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "特困人员"
+      matter: "疾病"
+      relief: "补充救助"
+    2026-07-09 * "汪*" "救助" ^JZ-2026-0007
+      Expenses:5101业务活动成本:01补充救助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "救助" ^JZ-2026-0007
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY   ; !! 汪*受理的是补充救助，这笔却记成了应急救助
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "大米" ^JZ-2026-0007
+      Expenses:5101业务活动成本:03实物救助   60.00 CNY
+      Assets:1201存货:03社会捐赠   -1 DAMI {60.00 CNY}
+    2026-07-09 * "汪*" "没有案卷的，别的规则会说" ^JZ-2026-0008
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_case_s_money_charged_to_no_relief_at_all_is_refused() -> None:
+    """
+    2026-07-09 * "汪*" "其他业务" ^JZ-2026-0007
+      Expenses:5101业务活动成本:09其他业务   5000.00 CNY   ; !! JZ-2026-0007的钱记在了5101业务活动成本:09其他业务，应记成救助
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "救助" ^JZ-2026-0007
+      Expenses:5101业务活动成本:01补充救助   100.00 CNY
+      Expenses:5301管理费用:02手续费   1.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-09 * "文具店" "不是案件的支出"
+      Expenses:5101业务活动成本:09其他业务   30.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-10 * "汪*" "退回" ^JZ-2026-0007
+      Expenses:5101业务活动成本:09其他业务   -30.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-10 * "汪*" "一分也没有" ^JZ-2026-0007
+      Expenses:5101业务活动成本:09其他业务   0.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_case_nobody_accepted_has_no_kind_to_be_wrong() -> None:
+    """
+    2026-07-08 custom "救助" "JZ-2026-0007" "先行救助"
+    2026-07-09 * "汪*" "救助" ^JZ-2026-0007
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_what_was_charged_wrongly_is_put_right_by_a_reversal() -> None:
+    """
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "特困人员"
+      matter: "疾病"
+      relief: "补充救助"
+    2026-07-09 * "汪*" "救助" ^JZ-2026-0007
+      voucher: "2026-07-001"
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY
+      Expenses:5901其他费用   100.00 CNY
+      Assets:1001现金:03社会捐赠   -200.00 CNY
+    2026-07-09 * "汪*" "冲销" ^JZ-2026-0007
+      reverses: "2026-07-001"
+      Assets:1001现金:03社会捐赠   200.00 CNY
+      Expenses:5101业务活动成本:02应急救助   -100.00 CNY
+      Expenses:5901其他费用   -100.00 CNY
+    """
