@@ -37,6 +37,24 @@ def check_field(make: Callable[..., Event], field: str, said: str) -> None:
             raise Mistake("；".join(mine)) from None
 
 
+def enter(
+    ledger: Ledger, make: Callable[..., Event], given: dict[str, Any], *, in_words: bool = True
+) -> None:
+    """Record an event of what a command was given: `key` and `dry_run`, and fields of which some may be open.
+
+    An open day is today, an open recorder whoever is at the keyboard. `in_words`: account and fund are named
+    as a treasurer names what is there already.
+    """
+    fields = dict(given)
+    key, dry_run = fields.pop("key"), fields.pop("dry_run")
+    fields["date"] = fields["date"] or session.today()
+    fields["recorded_by"] = fields["recorded_by"] or session.who()
+    for name, meant in (("account", session.holder), ("fund", session.fund)):
+        if in_words and fields.get(name):
+            fields[name] = meant(ledger, fields[name])
+    submit(ledger, build(make, **fields), key=key, dry_run=dry_run)
+
+
 def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> Receipt:
     """Record one event and say so; a refusal tells each finding and exits with 1."""
     request = Request(event, key or session.new_key(), session.now())

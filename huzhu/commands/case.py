@@ -20,19 +20,14 @@ def command() -> None:
 
 def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
     from huzhu.lookup import case as look_up
-    from huzhu.recording import build, submit
+    from huzhu.recording import enter
     from ledger.events import cases
 
     ledger = session.the_society(books, given.pop("society"))
-    if make != "CaseOpened":
-        look_up(
-            ledger, (given | more)["case"]
-        )  # a step of a case that nobody accepted is a slip of the number
-    key, dry_run = given.pop("key"), given.pop("dry_run")
     fields = given | more
-    fields["date"] = fields["date"] or session.today()
-    fields["recorded_by"] = fields["recorded_by"] or session.who()
-    submit(ledger, build(getattr(cases, make), **fields), key=key, dry_run=dry_run)
+    if make != "CaseOpened":
+        look_up(ledger, fields["case"])  # a step of a case that nobody accepted is a slip of the number
+    enter(ledger, getattr(cases, make), fields)
 
 
 @command.command("open")
@@ -81,12 +76,7 @@ def first_aid(books: Path | None, /, **given: Any) -> None:
     """先行救助：情况紧急，先发放，事后补调查和说明。"""
     from huzhu.commands.record import paid_on
 
-    ledger = session.the_society(books, given["society"])
-    more = paid_on(books, given)
-    more["account"] = session.holder(ledger, more["account"])
-    if given["fund"]:
-        more["fund"] = session.fund(ledger, given.pop("fund"))
-    _step(books, "FirstAid", given, **more)
+    _step(books, "FirstAid", given, **paid_on(books, given))
 
 
 @command.command()

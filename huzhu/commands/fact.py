@@ -20,15 +20,12 @@ def command() -> None:
 
 def submit_fact(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
     """Build the fact of that name and hand it to the journal."""
-    from huzhu.recording import build, submit
+    from huzhu.recording import enter
     from ledger.events import facts
 
-    ledger = session.the_society(books, given.pop("society"))
-    key, dry_run = given.pop("key"), given.pop("dry_run")
-    fields = given | more
-    fields["date"] = fields["date"] or session.today()
-    fields["recorded_by"] = fields["recorded_by"] or session.who()
-    submit(ledger, build(getattr(facts, make), **fields), key=key, dry_run=dry_run)
+    enter(
+        session.the_society(books, given.pop("society")), getattr(facts, make), given | more, in_words=False
+    )
 
 
 @command.command()

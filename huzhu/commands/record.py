@@ -34,21 +34,10 @@ def command() -> None:
 
 
 def _record(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
-    """Fill in what the books know, build the event of that name, and hand it to the journal."""
-    from huzhu.recording import build, submit
+    from huzhu.recording import enter
     from ledger.events import table
 
-    ledger = session.the_society(books, given.pop("society"))
-    key, dry_run = given.pop("key"), given.pop("dry_run")
-    fields = given | more
-    fields["date"] = fields["date"] or session.today()
-    fields["recorded_by"] = fields["recorded_by"] or session.who()
-    if "fund" in fields and fields["fund"] is not None:
-        fields["fund"] = session.fund(ledger, fields["fund"])
-    if fields.get("account"):
-        fields["account"] = session.holder(ledger, fields["account"])
-    event = build(getattr(table, make), **fields)
-    submit(ledger, event, key=key, dry_run=dry_run)
+    enter(session.the_society(books, given.pop("society")), getattr(table, make), given | more)
 
 
 def _or(given: dict[str, Any], name: str, default: Any) -> Any:
