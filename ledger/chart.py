@@ -150,9 +150,7 @@ def _is_odd(letter: str) -> bool:
     """Whether it is no Chinese character, Latin letter or figure: other scripts look like ours, or like nothing."""
     if letter.isascii():
         return not (letter.isalnum() or letter in ":-")
-    return not (
-        "\u3400" <= letter <= "\u9fff" or letter == "\u3007" or "\U00020000" <= letter <= "\U0003ffff"
-    )
+    return not ("\u3400" <= letter <= "\u9fff" or "\U00020000" <= letter <= "\U0003ffff")
 
 
 def _look_alike(name: str) -> str:
@@ -185,20 +183,17 @@ def _bureau_problem(name: str) -> str:
 def _society_problem(name: str, parts: list[str]) -> str:
     account = parse(name)
     head = _HEADS.get(account.code)
-    if head is None or head != ":".join(parts[:2]):
+    if head != ":".join(parts[:2]):
         return f"科目表里没有“{parts[1]}”" + (f"，是否应为“{head.split(':')[1]}”" if head else "")
-    depth = _MONEY_DEPTH.get(account.code)
-    if depth is not None:
-        return _fund_problem(account, len(parts), depth)
+    if account.code in _MONEY_DEPTH:
+        return (
+            fund_problem(account.fund)
+            if account.fund
+            else f"末级要是基金，例如 {account.holder}:{DONATION_FUND}"
+        )
     if name not in _LEAVES and account.code not in ("1122", "2209", "1801", "2601"):
         return f"科目表里没有“{':'.join(parts[1:])}”"
     return ""
-
-
-def _fund_problem(account: Account, count: int, depth: int) -> str:
-    if count != depth or not account.fund:
-        return f"末级要是基金，例如 {account.holder}:{DONATION_FUND}"
-    return fund_problem(account.fund)
 
 
 def fund_problem(fund: str) -> str:

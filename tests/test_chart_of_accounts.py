@@ -38,7 +38,8 @@ def test_the_books_of_the_two_kinds_do_not_mix() -> None:
         "Assets:1001现金:03社会捐赠\u3164", "Assets:1001现金:03社会捐赠\u00ad", "Assets:1001现金:03社会捐赠\u0301",
         "Assets:1001现金(备用):03社会捐赠", "Assets:1001现金（备用）:03社会捐赠", "Assets:1001现金_:03社会捐赠",
         "Assets:١٠٠١现金:03社会捐赠", "Assets:1001现金:0٣社会捐赠", "Аssets:1001现金:03社会捐赠",
-        "assets:1001现金:03社会捐赠", "Assets:1001现金:03社會捐贈", "Assets::1001现金:03社会捐赠", "Assets", "", ":",
+        "assets:1001现金:03社会捐赠", "Assets:1001现金:03社會捐贈",
+        "Assets:1001现金:11\U0002f800专项", "Assets:1001现金:11〇五", "Assets::1001现金:03社会捐赠", "Assets", "", ":",
     ],
 )  # fmt: skip
 def test_a_look_alike_is_none_of_ours(alike: str) -> None:
@@ -89,6 +90,7 @@ def test_only_money_and_goods_end_in_a_fund() -> None:
     assert chart.parse("Assets:1122其他应收款:03社会捐赠").fund == ""
     assert chart.parse("Liabilities:1001现金:03社会捐赠").fund == ""
     assert chart.parse("Assets:1001现金:03社会捐赠:04会费").fund == ""
+    assert chart.parse("Assets:1001现金:3捐赠").fund == ""
     assert chart.parse(f"{chart.GOODS}:03社会捐赠").fund == "03社会捐赠"
 
 
@@ -105,6 +107,10 @@ def test_the_refusal_says_which_name_was_meant() -> None:
     assert chart.problem("Assets:1001库存现金:03社会捐赠") == "科目表里没有“1001库存现金”，是否应为“1001现金”"
     assert chart.problem("Expenses:5999小金库") == "科目表里没有“5999小金库”"
     assert chart.problem("Assets:1001现金") == "末级要是基金，例如 Assets:1001现金:03社会捐赠"
+    assert chart.problem("Assets:1001现金:3捐赠").startswith("末级要是基金")
+    assert chart.problem("Assets:１００１现金:03社会捐赠") == "含有全角或兼容字符，看起来相同却是另一个科目"
+    assert chart.problem("Expenses:2081901低保", bureau=True).startswith("不在财政局账的科目表里")
+    assert chart.problem("Income:捐赠收入") == "每一级都要以编号开头，例如 1001现金"
     assert chart.problem("Income:捐赠") == "每一级都要以编号开头，例如 1001现金"
     assert chart.problem("Income:41") == "每一级都要以编号开头，例如 1001现金"
     assert chart.problem("Profit:4101捐赠收入").startswith("不在五个根科目（Assets、")

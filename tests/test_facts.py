@@ -89,6 +89,11 @@ def test_a_key_that_need_not_be_there_is_written_rightly_where_it_is(key: str, w
         written("决议", "", good("决议", "") | {key: wrong})
 
 
+def test_an_amount_where_a_word_is_chosen_is_no_word() -> None:
+    with pytest.raises(BadFact, match=r"^“救助受理”的 found: "):
+        written("救助", "受理", good("救助", "受理") | {"found": "5.00 CNY"})
+
+
 @pytest.mark.parametrize("kind", ["公示", "备案", "月结", "反结账"])
 @pytest.mark.parametrize("month", ["2026-7", "2026-13", "2026年7月", "２０２６-07", "2026-07-01"])
 def test_a_month_is_written_as_a_month(kind: str, month: str) -> None:
@@ -173,6 +178,11 @@ def test_who_leaves_leaves_every_post_and_nobody_else_does() -> None:
     ]  # fmt: skip
 
 
+def test_who_leaves_twice_left_the_first_posts_the_first_time() -> None:
+    twice = facts(PEOPLE + '2026-05-01 custom "人员" "a" "离任"\n').terms
+    assert [t.until and t.until.month for t in twice] == [3, None, 3, 5]
+
+
 def test_a_term_runs_from_its_day_to_the_day_before_the_leaving() -> None:
     accountant, cashier, *_ = facts(PEOPLE).terms
     days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 2, 28), date(2026, 3, 1))
@@ -201,6 +211,11 @@ def test_the_float_keeps_what_a_change_does_not_name() -> None:
         (3, 2000, "a"),
         (5, 2000, "b"),
     ]
+
+
+def test_a_ceiling_that_nobody_set_up_has_no_custodian() -> None:
+    (found,) = facts('2026-03-01 custom "备用金" "调整"\n  ceiling: 2000.00 CNY\n').floats
+    assert (found.ceiling, found.custodian) == (Decimal("2000.00"), "")
 
 
 RESOLUTIONS = """
@@ -241,6 +256,7 @@ def test_a_qualification_runs_until_its_last_day_or_its_end() -> None:
   certificate: "二"
   until: 2027-07-31
 2026-09-01 custom "公开募捐资格" "终止"
+  until: 2030-12-31
 """)
     days = ["2025-12-31", "2026-01-01", "2026-06-30", "2026-07-01", "2026-08-01", "2026-08-31", "2026-09-01"]
     assert [found.qualified(date.fromisoformat(d)) for d in days] == [
