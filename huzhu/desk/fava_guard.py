@@ -25,10 +25,9 @@ from fava.core.query_shell import FavaBQLShell
 from fava.util.date import parse_date
 from flask import Flask, Response, abort, current_app, g, redirect, request, send_file
 from flask.ctx import _AppCtxGlobals
-from flask_babel import force_locale, get_translations  # type: ignore[import-untyped]
-from jinja2 import BaseLoader, Environment
 from werkzeug.exceptions import NotFound
 
+from huzhu.desk.fava_pages import rewrite_templates, use_our_words
 from huzhu.desk.plain_search import PlainMatch, plain_re
 from huzhu.desk.questions import LONGEST_CHARACTERS
 from huzhu.desk.reading import UnsafeBooks
@@ -67,46 +66,9 @@ _SHOWN_AS_THEY_ARE = {
     ".pdf": "application/pdf",
 }
 
-_REWRITTEN = {
-    "_layout.html": [
-        ("<html>", '<html lang="zh-CN">'),
-        (
-            "</head>",
-            '<link rel="stylesheet" href="/static/zhang.css"><script src="/static/zhang.js"></script></head>',
-        ),
-    ],
-    "_journal_table.html": [
-        ("{% autoescape false %}", "{% autoescape true %}"),
-        # document-no and the like are words, not files; and Fava's way to such a file is closed.
-        ("{%- if key.startswith('document') %}", "{%- if false %}"),
-        ("accumulated <span", "账面 <span"),
-        ("'balance': 'Bal'", "'balance': '核对', 'custom': '事项', 'event': '事件', 'price': '价格'"),
-        ("'document': 'Doc'", "'document': '单据', 'pad': '补平', 'query': '查询', 'commodity': '币种'"),
-        ("'close': 'Close'", "'close': '销户'"),
-        ("'open': 'Open'", "'open': '开户'"),
-        ("'note': 'Note'", "'note': '备注'"),
-    ],
-}
-
 
 class _Globals(Context, _AppCtxGlobals):
     """Fava's `g` with what Flask-Login and Flask-Babel expect of one."""
-
-
-class _RewritingLoader(BaseLoader):
-    """Hands out Fava's templates with what in them must be otherwise replaced."""
-
-    def __init__(self, inside: BaseLoader) -> None:
-        self._inside = inside
-
-    def get_source(self, environment: Environment, template: str) -> Any:
-        """The template's source; a passage that is no longer there is our mistake, to be seen at the start."""
-        source, *rest = self._inside.get_source(environment, template)
-        for old, new in _REWRITTEN.get(template, ()):
-            assert source.count(old) == 1, f"{template} no longer has {old}"
-            source = source.replace(old, new)
-        assert "autoescape false" not in source, f"{template} does not escape"
-        return source, *rest
 
 
 def build(registry: Registry, users: Users) -> Flask:
@@ -122,11 +84,8 @@ def build(registry: Registry, users: Users) -> Flask:
     app.view_functions["document"] = _document_view(registry.district.folder)
     app.after_request(_without_source)
     app.register_error_handler(UnsafeBooks, lambda error: refuse(409, str(error)))
-    assert app.jinja_env.loader is not None
-    app.jinja_env.loader = _RewritingLoader(app.jinja_env.loader)
-    for name in _REWRITTEN:
-        app.jinja_env.get_template(name)
-    _use_our_words(app)
+    rewrite_templates(app)
+    use_our_words(app)
     return app
 
 
@@ -138,15 +97,6 @@ def _cut_down_searches() -> None:
     FavaBQLShell.do_output = FavaBQLShell.noop
     # It logs every refused request with its text, in which there may be a name.
     logging.getLogger("fava.json_api").setLevel(logging.CRITICAL)
-
-
-def _use_our_words(app: Flask) -> None:
-    """Put the words of a society's books in place of those that Fava uses for a household's or a firm's."""
-    words = json.loads((Path(__file__).parent / "words.json").read_text(encoding="utf-8"))
-    with app.app_context(), force_locale("zh"):
-        catalog = get_translations()._catalog
-        assert "Income Statement" in catalog
-        catalog.update(words)
 
 
 def _signed_in() -> User:

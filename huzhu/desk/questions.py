@@ -1,10 +1,9 @@
-"""Questions in BQL that can only read: four kinds of statement, one at a time, no commands."""
+"""Questions in BQL that can only read: four kinds of statement, and no commands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from threading import Lock
 from typing import Any
 
 from beancount.parser import printer
@@ -13,7 +12,6 @@ from fava.json_api import FavaJSONAPIError
 
 LONGEST_CHARACTERS = 2000
 READING = {"Select", "Journal", "Balances", "Print"}
-_WAIT_SECONDS = 20.0
 
 
 class NotAQuestion(FavaJSONAPIError):
@@ -35,15 +33,6 @@ class Unanswerable(FavaJSONAPIError):
     def __init__(self, reason: Exception) -> None:
         kind = "" if isinstance(reason, FavaShellError) else f"{type(reason).__name__}: "
         super().__init__(f"这个查询算不出来，请检查写法（{kind}{str(reason)[:200]}）")
-
-
-class StillBusy(FavaJSONAPIError):
-    """Another query of the same books runs too long; the sentence says to try again."""
-
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-
-    def __init__(self) -> None:
-        super().__init__("这本账上还有一个查询没有结束，请过一会儿再试")
 
 
 class _ReadingShell(FavaBQLShell):
@@ -70,24 +59,20 @@ class _ReadingShell(FavaBQLShell):
 
 
 class Questions(QueryShell):
-    """The questions to one ledger, one after the other: Fava's shell keeps what it works on in one place."""
+    """The questions to one ledger; each has a shell of its own.
 
-    def __init__(self, ledger: Any) -> None:
-        super().__init__(ledger)
-        self._one_at_a_time = Lock()
+    Fava shares one shell among all who ask, and the shell keeps what it works on: two who ask at the same time
+    get each other's answer, and text of a question that failed half way comes out with the next.
+    """
 
     def execute_query_serialised(self, entries: Sequence[Any], query: str) -> Any:
         """The answer as Fava's frontend wants it; a FavaAPIError says why there is none."""
-        if not self._one_at_a_time.acquire(timeout=_WAIT_SECONDS):
-            raise StillBusy
+        asked = QueryShell(self.ledger)
+        asked.shell = _ReadingShell(self.ledger)
         try:
-            # A shell that failed half way keeps text of the question before: each question has its own.
-            self.shell = _ReadingShell(self.ledger)
-            return super().execute_query_serialised(entries, query)
+            return asked.execute_query_serialised(entries, query)
         except (FavaShellError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             raise Unanswerable(error) from error
-        finally:
-            self._one_at_a_time.release()
 
     def query_to_file(self, entries: Sequence[Any], query_string: str, result_format: str) -> Any:
         """Refused: Fava's files pass amounts through floats and hand on spreadsheet formulas from payees."""

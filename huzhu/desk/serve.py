@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -60,6 +61,7 @@ def serve(
     `hosts` are further names under which browsers may call it, as behind a proxy. CannotListen when the port is
     taken. It adds no user: when there is none, call `first_sign_in` or `Users.add` before.
     """
+    gc.enable()  # the command starts without it, but this process lives long
     server = prepare(district, host, port, hosts)
     if on_ready:
         on_ready(address(server, host))
