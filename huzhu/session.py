@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import re
-import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -61,6 +59,8 @@ def _only(found: District) -> str:
 
 def who() -> str:
     """Who is at the keyboard: HUZHU_USER, else the name signed in to the machine."""
+    import getpass
+
     return os.environ.get("HUZHU_USER") or re.sub(r"[^\w.-]", "-", getpass.getuser())
 
 
@@ -76,6 +76,8 @@ def now() -> str:
 
 def new_key() -> str:
     """A fresh idempotency key."""
+    import uuid
+
     return uuid.uuid4().hex
 
 

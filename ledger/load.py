@@ -106,8 +106,9 @@ def broken(ledger: Ledger, chain: trail.Chain) -> str:
 def gated(ledger: Ledger, files: dict[str, bytes]) -> list[Finding]:
     """What stands where only huzhu may write it.
 
-    Beancount ignores `plugin` and `option` outside the top file, so those are only told. A top file that is
-    not ours, or a file that leads elsewhere, must not be loaded at all: its finding says `stops`.
+    Beancount ignores `plugin` outside the top file, so that is only told. A top file that is not ours, an
+    option (`insert_pythonpath` is obeyed wherever it stands) or a file that leads elsewhere must not be
+    loaded at all: its finding says `stops`.
     """
     found = []
     if fault := topfile.fault(ledger.top):
@@ -115,7 +116,7 @@ def gated(ledger: Ledger, files: dict[str, bytes]) -> list[Finding]:
         found.append(Finding(source, fault, None, "top_file"))
     for name, content in files.items():
         for stray in topfile.strays(ledger.folder / name, content) if name != ledger.top.name else ():
-            stops = stray.word not in ("plugin", "option")
+            stops = stray.word != "plugin"
             source = {"filename": str(stray.file), "lineno": stray.line, "stops": stops}
             found.append(Finding(source, topfile.said(stray), None, "top_file"))
     return found

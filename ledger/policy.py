@@ -12,11 +12,12 @@ district does not have, its policy does not name, and `on` answers None.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from beancount.core.amount import Amount
 
@@ -32,8 +33,9 @@ class BadPolicy(Mistake, ValueError):
     """A policy line that cannot be read; the sentence names file and line."""
 
 
-class Line(NamedTuple):
-    """One dated line of policy."""
+@dataclass(frozen=True)
+class Line:
+    """One dated line of policy; what its value means is worked out once, for rules ask for every entry."""
 
     name: str
     day: date
@@ -45,12 +47,12 @@ class Line(NamedTuple):
     """"raise" or "tighten" where a society's own resolution may change the value; else empty."""
     where: str
 
-    @property
+    @cached_property
     def cited(self) -> str:
         """The clause as a finding quotes it."""
         return f"{self.source}：{self.clause}" if self.source else self.clause
 
-    @property
+    @cached_property
     def yuan(self) -> Decimal:
         """The value in yuan."""
         value = self.values[0] if len(self.values) == 1 else None
@@ -59,7 +61,7 @@ class Line(NamedTuple):
         assert value.number is not None, "an amount that was parsed has a number"
         return value.number
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The value as a whole number (days, times, months)."""
         value = self.values[0] if len(self.values) == 1 else None
@@ -67,24 +69,19 @@ class Line(NamedTuple):
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是一个整数，不小于零")
         return int(value)
 
-    @property
+    @cached_property
     def yes(self) -> bool:
         """The value as TRUE or FALSE."""
         if len(self.values) != 1 or not isinstance(self.values[0], bool):
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是 TRUE 或 FALSE")
         return self.values[0]
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The values as words."""
-        if not _are_words(self.values):
+        if not all(isinstance(v, str) for v in self.values):
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是引号里的词")
         return self.values
-
-
-@cache
-def _are_words(values: tuple[Any, ...]) -> bool:
-    return all(isinstance(v, str) for v in values)
 
 
 def _line(entry: Any) -> Line:

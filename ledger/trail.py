@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,8 +60,17 @@ class Chain(NamedTuple):
         return {e.key: e for e in self.events}
 
 
+@cache
+def _file_field(file: str) -> bytes:
+    return _prefixed(file.encode())
+
+
+def _prefixed(field: bytes) -> bytes:
+    return len(field).to_bytes(8, "big") + field
+
+
 def _fields(*fields: bytes) -> str:
-    return hashlib.sha256(b"".join([len(f).to_bytes(8, "big") + f for f in fields])).hexdigest()
+    return hashlib.sha256(b"".join(map(_prefixed, fields))).hexdigest()
 
 
 def genesis(ledger_id: str) -> str:
@@ -70,7 +80,8 @@ def genesis(ledger_id: str) -> str:
 
 def hash_of(file: str, prev: str, text: bytes) -> str:
     """The hash of an event: of the file it stands in, the event before, and its text."""
-    return _fields(file.encode(), prev.encode(), text)
+    fields = (_file_field(file), _prefixed(prev.encode()), len(text).to_bytes(8, "big"), text)
+    return hashlib.sha256(b"".join(fields)).hexdigest()
 
 
 def body(text: bytes) -> bytes:

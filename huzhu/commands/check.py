@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -26,6 +26,8 @@ class Verdict(NamedTuple):
     findings: list[Finding]
     ran: tuple[str, ...]
     sentence: str
+    entries: Sequence[Any] = ()
+    """Kept where there is one ledger only: taking its books apart is no work for a process about to end."""
 
 
 @click.command()
@@ -71,13 +73,15 @@ def _known(rule: str | None, policy: str | None) -> None:
 def _judged(ledgers: list[Ledger], day: date, policy: str, *, quiet: bool) -> Iterator[Verdict]:
     """Judge each by itself: one bad ledger never hides another. A bar shows long work to whoever watches."""
     if quiet or len(ledgers) < 4 or not sys.stderr.isatty():
-        yield from (judge(ledger, day, policy) for ledger in ledgers)
+        for ledger in ledgers:
+            verdict = judge(ledger, day, policy)
+            yield verdict if len(ledgers) == 1 else verdict._replace(entries=())
         return
     from rich.console import Console
     from rich.progress import track
 
     for ledger in track(ledgers, description="检查账簿", console=Console(stderr=True), transient=True):
-        yield judge(ledger, day, policy)
+        yield judge(ledger, day, policy)._replace(entries=())
 
 
 def judge(ledger: Ledger, day: date, policy: str = "") -> Verdict:
@@ -95,7 +99,7 @@ def judge(ledger: Ledger, day: date, policy: str = "") -> Verdict:
     missing = [r.name for r in RULES if r.name not in loaded.ran]
     if missing and not stopped and not sentence:
         sentence = f"{ledger.id}：有规则没有运行完（{'、'.join(missing)}），不能下结论"
-    return Verdict(ledger, loaded.findings, loaded.ran, sentence)
+    return Verdict(ledger, loaded.findings, loaded.ran, sentence, loaded.entries)
 
 
 def _as_text(verdicts: list[Verdict]) -> None:
