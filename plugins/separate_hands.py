@@ -48,9 +48,10 @@ def separate_hands(books: Books, policy: Policy) -> Iterator[Finding]:
             raise BadPolicy(
                 f"{line.where} 政策“hands”没有{unknown}这种职责，可写：{'、'.join(DUTIES)}"
             ) from None
-        if len(set(hands.values())) < len(hands):
+        named = [who for who in hands.values() if who]
+        if len(set(named)) < len(named):
             yield from _shared(books, entry, hands, line)
-        if not all(hands.values()):
+        if len(named) < len(hands):
             yield from _nobody(entry, hands, line, id(entry) in out)
         who = text(entry, "recorded-by")
         cashier = who in known and any(t.person == who and t.on(entry.date) for t in cashiers)

@@ -1,0 +1,1 @@
+"""The benchmarks: books of any size, and what checking, recording and starting cost against plain Beancount."""
