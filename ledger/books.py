@@ -171,12 +171,16 @@ class Books:
         if line.may != "raise":
             return None
         raised = None
-        for fact in self.facts.of("决议"):
+        for fact in self._raises:
             value = fact.yuan(_CAP_KEY[paid.counts_as])
             until = fact.day_of("until")
-            if fact.text("kind") == "提高救助标准" and value is not None and fact.day <= paid.day:
+            if value is not None and fact.day <= paid.day:
                 raised = None if until and paid.day > until else Cap(value, f"决议{fact.key}，{line.cited}")
         return raised if raised and raised.value > line.yuan else None
+
+    @cached_property
+    def _raises(self) -> list[Fact]:
+        return [f for f in self.facts.of("决议") if f.text("kind") == "提高救助标准"]
 
     @cached_property
     def _undone(self) -> set[int]:

@@ -32,10 +32,13 @@ _ALLOWANCES = ("低保", "特困", "临时救助")
 @rule
 def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
-    rolls = books.facts.of("政府救助")
+    rolls: dict[str, list[Fact]] = {}
+    for fact in books.facts.of("政府救助"):
+        rolls.setdefault(fact.key, []).append(fact)
     for case in books.cases.values():
         if case.opened:
-            yield from _accepted(policy, case, case.opened, rolls)
+            own = rolls.get(case.text("person"), [])
+            yield from _accepted(policy, case, case.opened, _on_roll(own, case.opened.day))
     for paid in books.relief():
         accepted = paid.case.text("relief") if paid.case else ""
         if accepted and paid.counts_as != accepted and not books.undone(paid.entry):
@@ -54,9 +57,8 @@ def _elsewhere(books: Books) -> Iterator[Finding]:
             yield finding(leg.entry, said, at=leg.posting)
 
 
-def _accepted(policy: Policy, case: Case, opened: Fact, rolls: list[Fact]) -> Iterator[Finding]:
+def _accepted(policy: Policy, case: Case, opened: Fact, on_roll: Fact | None) -> Iterator[Finding]:
     category, kind = case.text("category"), case.text("relief")
-    on_roll = _on_roll(rolls, case.text("person"), opened.day)
     for name, due in (("supplementary_categories", "补充救助"), ("emergency_categories", "应急救助")):
         line = policy.on(opened.day, name)
         if line is None or kind == due:
@@ -72,8 +74,10 @@ def _wrong(case: Case, opened: Fact, because: str, kind: str, due: str, line: Li
     return finding(opened.entry, f"{case.text('label')}{because}，应给{due}，不是{kind}", line.cited)
 
 
-def _on_roll(rolls: list[Fact], person: str, day: date) -> Fact | None:
-    """The low-income allowance that a person has on a day; a later line on the same allowance replaces the earlier."""
-    last = {f.text("kind"): f for f in rolls if f.key == person and f.day <= day}
+def _on_roll(rolls: list[Fact], day: date) -> Fact | None:
+    """The low-income allowance that runs on a day; a later line on the same allowance replaces the earlier."""
+    if not rolls:
+        return None
+    last = {f.text("kind"): f for f in rolls if f.day <= day}
     running = [f for f in last.values() if not ((until := f.day_of("until")) and day > until)]
     return next((f for f in running if f.text("kind") in _ALLOWANCES), None)

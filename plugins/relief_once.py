@@ -37,7 +37,7 @@ def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
         for key in _keys(policy, paid):
             cases = earlier.setdefault(key, {})
             cases.setdefault(paid.number, paid)
-            before = next((b for b in cases.values() if _same(b, paid)), None)
+            before = next((b for b in cases.values() if _same(b, paid)), None) if len(cases) > 1 else None
             if before and paid.number not in told:
                 told.add(paid.number)
                 matter = paid.case.text("matter")

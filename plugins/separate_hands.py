@@ -21,6 +21,7 @@ from typing import Any
 
 from ledger.books import Books, text
 from ledger.chart import BANK_CHARGES, parse
+from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import BadPolicy, Line, Policy
 from ledger.vocabulary import as_read
@@ -38,31 +39,31 @@ def separate_hands(books: Books, policy: Policy) -> Iterator[Finding]:
     out = _money_out(books)
     cashiers = [t for t in books.facts.terms if t.post == "出纳"]
     known = {t.person for t in cashiers}
+    exceptions = [f for f in books.facts.of("决议") if f.text("kind") == "职责兼任"]
     for entry in books.transactions:
         line = policy.on(entry.date, "hands")
         if line is None or books.undone(entry):
             continue
-        try:
-            hands = {duty: _person(text(entry, DUTIES[duty])) for duty in line.words}
-        except KeyError as unknown:
-            raise BadPolicy(
-                f"{line.where} 政策“hands”没有{unknown}这种职责，可写：{'、'.join(DUTIES)}"
-            ) from None
+        hands = _hands(line, *[text(entry, key) for key in DUTIES.values()])
         named = [who for who in hands.values() if who]
         if len(set(named)) < len(named):
-            yield from _shared(books, entry, hands, line)
+            yield from _shared(exceptions, entry, hands, line)
         if len(named) < len(hands):
             yield from _nobody(entry, hands, line, id(entry) in out)
         who = text(entry, "recorded-by")
         cashier = who in known and any(t.person == who and t.on(entry.date) for t in cashiers)
-        if cashier and not _only_money(entry) and not _excepted(books, entry.date, _CASHIER):
+        if cashier and not _only_money(entry) and not _excepted(exceptions, entry.date, _CASHIER):
             yield finding(entry, f"{who}是出纳，不能登记收支和往来账；请由会计记账", line.cited)
 
 
 @lru_cache
-def _person(said: str) -> str:
-    """An id as an eye reads it: two spellings that look the same are one person."""
-    return as_read(said).casefold()
+def _hands(line: Line, *said: str) -> dict[str, str]:
+    """Who holds each duty of the policy, as an eye reads the id: two spellings that look the same are one person."""
+    people = dict(zip(DUTIES, (as_read(who).casefold() for who in said), strict=True))
+    try:
+        return {duty: people[duty] for duty in line.words}
+    except KeyError as unknown:
+        raise BadPolicy(f"{line.where} 政策“hands”没有{unknown}这种职责，可写：{'、'.join(DUTIES)}") from None
 
 
 def _money_out(books: Books) -> set[int]:
@@ -82,9 +83,9 @@ def _only_money(entry: Any) -> bool:
     return all(parse(p.account).fund for p in entry.postings)
 
 
-def _shared(books: Books, entry: Any, hands: dict[str, str], line: Line) -> Iterator[Finding]:
+def _shared(exceptions: list[Fact], entry: Any, hands: dict[str, str], line: Line) -> Iterator[Finding]:
     for one, other in combinations(hands, 2):
-        if hands[one] and hands[one] == hands[other] and not _excepted(books, entry.date, (one, other)):
+        if hands[one] and hands[one] == hands[other] and not _excepted(exceptions, entry.date, (one, other)):
             said = f"{hands[one]}既{one}又{other}，要由两个人办；人手不够的，先作出职责兼任的决议"
             yield finding(entry, said, line.cited)
 
@@ -97,11 +98,11 @@ def _nobody(entry: Any, hands: dict[str, str], line: Line, out: bool) -> Iterato
             yield finding(entry, f"{said}没有写明{duty}人（{DUTIES[duty]}:）", line.cited)
 
 
-def _excepted(books: Books, day: date, duties: tuple[str, str]) -> bool:
+def _excepted(exceptions: list[Fact], day: date, duties: tuple[str, str]) -> bool:
     """Whether a resolution in force lets one person hold both duties."""
-    for fact in books.facts.of("决议"):
+    for fact in exceptions:
         until = fact.day_of("until")
         running = fact.day <= day and not (until and day > until)
-        if running and fact.text("kind") == "职责兼任" and set(duties) <= set(fact.text("duties").split()):
+        if running and set(duties) <= set(fact.text("duties").split()):
             return True
     return False
