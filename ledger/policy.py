@@ -33,7 +33,7 @@ class BadPolicy(Mistake, ValueError):
     """A policy line that cannot be read; the sentence names file and line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """One dated line of policy; what its value means is worked out once, for rules ask for every entry."""
 
