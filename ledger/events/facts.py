@@ -37,15 +37,21 @@ from ledger.vocabulary import (
     SOCIETY_KINDS,
 )  # fmt: skip
 
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def uscc_check_digit(body: str) -> str:
+    """The last character of a credit code, from the 17 before it (GB 32100)."""
+    total = sum(_USCC.index(c) * pow(3, i, 31) for i, c in enumerate(body))
+    return _USCC[(31 - total % 31) % 31]
+
 
 def _uscc(text: str) -> str:
     """GB 32100 check digit, and 51, the code of a 社会团体."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     text = text.strip().upper()
-    if len(text) != 18 or any(c not in alphabet for c in text):
+    if len(text) != 18 or any(c not in _USCC for c in text):
         raise ValueError(f"“{text}”不对，应是18位数字和大写字母")
-    total = sum(alphabet.index(c) * pow(3, i, 31) for i, c in enumerate(text[:17]))
-    if alphabet[(31 - total % 31) % 31] != text[17]:
+    if uscc_check_digit(text[:17]) != text[17]:
         raise ValueError(f"“{text}”校验位不对，请核对登记证书")
     if not text.startswith("51"):
         raise ValueError(f"“{text}”不是社会团体的代码，应以51开头")
