@@ -14,8 +14,8 @@ from ledger.events.facts import NoticePosted
 from ledger.facts import Fact
 from ledger.journal import Request
 from ledger.mistake import Mistake, why
-from reports.notice import Notice, sheet_hash, text
-from reports.notice_rows import notice, span
+from ledger.notices.notice import Notice, sheet_hash, text
+from ledger.notices.rows import notice, span
 
 
 def span_of(month: str) -> tuple[date, date]:

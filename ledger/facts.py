@@ -7,87 +7,16 @@ that rules ask for most their names.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from beancount.core.amount import Amount
 
-from ledger import vocabulary as words
 from ledger.chart import CURRENCY
 from ledger.mistake import Mistake
-
-_AMOUNTS = ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency")
-_DAYS = ("until", "due")
-_WORDS = ("matter-no", "duties", "uses", "person", "household")
-"""Keys that rules read as an amount, a day, words: written as something else, they would be read as not given."""
-
-
-class Shape:
-    """What one kind of fact must carry."""
-
-    def __init__(
-        self, required: tuple[str, ...] = (), allowed: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    ) -> None:
-        """Which keys must be there, and which words a key may be."""
-        self.required = required
-        self.allowed = allowed
-        self.kinds: dict[str, type[Any]] = dict.fromkeys((*required, *_WORDS), str)
-        """What a key's value must be, wherever it stands."""
-        self.kinds |= dict.fromkeys(_AMOUNTS, Amount) | dict.fromkeys(_DAYS, date)
-
-
-_NO = Shape()
-_MEANT: dict[type[Any], str] = {
-    Amount: f"500.00 {CURRENCY}",
-    date: "2026-12-31（不加引号）",
-    str: "引号里的词",
-}
-_OF_A_MONTH = ("公示", "备案", "月结", "反结账")
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
-    "互助社": (False, {
-        "登记": Shape(
-            ("name", "uscc", "township", "village", "kind", "policy"),
-            {"kind": words.SOCIETY_KINDS, "seed-as": words.SEED_AS},
-        ),
-    }),
-    "人员": (True, {"任职": Shape(("post", "name"), {"post": words.POSTS}), "离任": _NO}),
-    "基金": (True, {
-        "设立": Shape(("source", "restriction"), {"restriction": words.RESTRICTIONS}), "终止": _NO,
-    }),
-    "备用金": (False, {
-        "设立": Shape(("ceiling", "custodian")), "调整": Shape(("ceiling",)),
-        "盘点": Shape(("counted", "by", "witness")), "交接": Shape(("custodian",)),
-    }),
-    "决议": (True, {"": Shape(("kind",), {"kind": words.RESOLUTION_KINDS})}),
-    "公开募捐资格": (False, {"取得": Shape(("certificate", "until")), "终止": _NO}),
-    "回避": (True, {"": Shape(("person", "relation"))}),
-    "政府救助": (True, {"": Shape(("kind",), {"kind": words.GOVERNMENT_AID})}),
-    "救助": (True, {
-        "受理": Shape(
-            ("person", "household", "label", "category", "matter", "relief"),
-            {
-                "category": words.CATEGORIES, "matter": words.MATTERS,
-                "relief": words.RELIEF_KINDS, "found": words.FOUND,
-            },
-        ),
-        "先行救助": _NO,
-        "入户调查": Shape(("by",)),
-        "审核": Shape(("decision", "by"), {"decision": words.DECISIONS}),
-        "转介": _NO, "结案": _NO, "撤回": _NO,
-    }),
-    "转介": (True, {"转出": Shape(("to",)), "回复": Shape(("outcome",))}),
-    "公示": (True, {"张贴": Shape(("sheet", "place")), "撤下": Shape(("objections",))}),
-    "备案": (True, {"": Shape(("to", "sheet"))}),
-    "月结": (True, {"": Shape(("digest",))}),
-    "反结账": (True, {"": Shape(("reason", "by"))}),
-    "投诉": (True, {"受理": Shape(("about",)), "办结": _NO}),
-}  # fmt: skip
-"""Fact → (does a key such as JZ-2026-0007 come before the step, its steps → what they must carry)."""
+from ledger.shapes import MEANT, MONTH, OF_A_MONTH, SHAPES, Shape
 
 
 class BadFact(Mistake, ValueError):
@@ -115,6 +44,11 @@ class Fact(NamedTuple):
         number = getattr(self.meta.get(key), "number", None)
         return number if isinstance(number, Decimal) else None
 
+    def number(self, key: str) -> int | None:
+        """A value that is a whole number, or None."""
+        value = self.meta.get(key)
+        return int(value) if isinstance(value, Decimal) else None
+
     def day_of(self, key: str) -> date | None:
         """A value that is a day, or None."""
         value = self.meta.get(key)
@@ -140,7 +74,7 @@ def read(entry: Any) -> Fact:
 
 
 def _check(fact: Fact, shape: Shape) -> None:
-    if fact.kind in _OF_A_MONTH and not _MONTH.fullmatch(fact.key):
+    if fact.kind in OF_A_MONTH and not MONTH.fullmatch(fact.key):
         raise BadFact(f"“{fact.kind}”后面要写月份，例如 2026-07，不能是“{fact.key}”")
     meta = fact.meta
     missing = [
@@ -151,7 +85,7 @@ def _check(fact: Fact, shape: Shape) -> None:
     for key, value in meta.items():
         kind = shape.kinds.get(key)
         if kind and not (isinstance(value, kind) and (kind is not Amount or value.currency == CURRENCY)):
-            raise BadFact(f"“{fact.kind}{fact.step}”的 {key}: 要写成 {_MEANT[kind]}")
+            raise BadFact(f"“{fact.kind}{fact.step}”的 {key}: 要写成 {MEANT[kind]}")
     for key, allowed in shape.allowed.items():
         value = meta.get(key)
         if value is not None and not (isinstance(value, str) and value in allowed):
@@ -179,6 +113,8 @@ class Term(NamedTuple):
     name: str
     since: date
     until: date | None
+    pseudonym: str = ""
+    """The officer's own, under which a relation would show; empty where it was not given."""
 
     def on(self, day: date) -> bool:
         """Whether the person holds the post on that day."""
@@ -203,6 +139,11 @@ class Facts:
         for fact in facts:
             self._by_kind.setdefault(fact.kind, []).append(fact)
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of which there are facts."""
+        return list(self._by_kind)
+
     def of(self, kind: str, step: str | None = None) -> list[Fact]:
         """The facts of a kind (and a step), in order of day."""
         found = self._by_kind.get(kind, [])
@@ -224,12 +165,21 @@ class Facts:
         )  # fmt: skip
 
     @property
+    def registration_name(self) -> str:
+        """The society's name as registered; empty where it is not registered yet."""
+        return self.registration.name if self.registration else ""
+
+    @property
     def terms(self) -> list[Term]:
         """Who held which post from when until when."""
         terms: list[Term] = []
         for fact in self.of("人员"):
             if fact.step == "任职":
-                terms.append(Term(fact.key, fact.text("post"), fact.text("name"), fact.day, None))
+                terms.append(
+                    Term(
+                        fact.key, fact.text("post"), fact.text("name"), fact.day, None, fact.text("person")
+                    )
+                )  # fmt: skip
                 continue
             terms = [
                 t._replace(until=fact.day) if t.person == fact.key and t.until is None else t for t in terms

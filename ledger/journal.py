@@ -218,11 +218,13 @@ def _identity(found: Finding) -> tuple[str, str, str, int]:
 
 
 def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, list[Finding]]:
-    """Which of the events a finding points at, by the lines of the candidate text, which begins at `first`."""
+    """Which of the events an error points at, by the lines of the candidate text, which begins at `first`."""
     found: dict[int, list[Finding]] = {}
     for entry in fresh:
         last = first + entry.text.count("\n")
-        mine = [f for f in new if f.file == CANDIDATE and first <= f.line < last]
+        mine = [
+            f for f in new if f.severity == "error" and f.file == CANDIDATE and first <= f.line < last
+        ]
         if mine:
             found[entry.number] = mine
         first = last

@@ -70,6 +70,14 @@ class Line:
         return int(value)
 
     @cached_property
+    def times(self) -> Decimal:
+        """The value as a multiple, e.g. 3 or 0.5."""
+        value = self.values[0] if len(self.values) == 1 else None
+        if not isinstance(value, Decimal) or value < 0:
+            raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是倍数，例如 3 或 0.5")
+        return value
+
+    @cached_property
     def yes(self) -> bool:
         """The value as TRUE or FALSE."""
         if len(self.values) != 1 or not isinstance(self.values[0], bool):

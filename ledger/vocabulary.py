@@ -28,6 +28,27 @@ GOVERNMENT_AID = (
 )  # fmt: skip
 RESOLUTION_KINDS = ("提高救助标准", "四议两公开", "资金转移", "职责兼任", "管理支出", "其他")
 OBJECTIONS = ("无异议", "有异议")
+HARDSHIP = ("较轻", "较重")
+"""How hard a household is hit (红河 二（三）2): it decides which ceiling holds."""
+LEVELS = ("互助社", "乡镇", "县级")
+"""Who gave the last word on a case, from the village upwards (红河 二（二）3)."""
+PAPERS = (
+    "申请表",
+    "有效身份证明",
+    "困难及经济状况证明",
+    "入户调查表",
+    "审批表",
+    "领款单",
+    "情况说明",
+    "转介单",
+    "照片",
+    "其他",
+)
+MODES = ("村干部主导", "三老主导", "志愿者主导", "大众互助", "经营大户")
+"""The five ways in which a society is run (东台 二、二是)."""
+GRADES = ("优秀", "合格", "不合格")
+AGENCIES = ("民政", "总工会", "共青团", "妇联", "残联", "红十字会", "少工委", "慈善会", "其他")
+"""Whose roll a person is on (山西 二（一））: the seven members of the mechanism, and others."""
 _UNSEEN = re.compile(
     r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
@@ -38,5 +59,20 @@ def as_read(text: str) -> str:
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
+NAMELESS = ("*", "某", "爱心", "匿名", "无名", "不留名", "网友", "好心")
+"""What a payee's name holds that does not say who gave."""
 WAIVED = "自愿放弃"
 """What stands for the receipt number where the donor waived the official receipt."""
+KEYS = (
+    "about", "advanced-for", "agency", "amount", "approved-by", "at", "award", "budget-line", "by",
+    "cap-emergency", "cap-supplementary", "category", "ceiling", "certificate", "channel", "counted",
+    "custodian", "decision", "digest", "document", "document-no", "donor", "due", "duties", "event",
+    "federation", "filed-as", "first-asked", "found", "goods-name", "grade", "hamlet", "hardship",
+    "household", "key", "kind", "label", "letter", "level", "matter", "matter-no", "memo", "method", "mode",
+    "name", "names", "note", "number", "objections", "opinion", "outcome", "paid-by", "papers", "payee",
+    "payer", "person", "place", "policy", "policy-sha256", "post", "prev", "procurement", "publish",
+    "reason", "receipt", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses",
+    "seed-as", "seq", "sha256", "sheet", "society", "source", "stages", "times", "to", "township", "until",
+    "urgent", "uscc", "uses", "village", "voucher", "witness",
+)  # fmt: skip
+"""Every metadata key of books.md §3 and §4: a key that is almost one of these is a slip of the pen."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from reports.rows import Column, Row, Sheet, clean, shown
+from ledger.notices.lines import clean
+from reports.rows import Column, Row, Sheet, shown
 
 # The page asks for nothing and runs nothing, even if it is saved and opened years later.
 _PAGE = """<!doctype html>

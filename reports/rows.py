@@ -5,13 +5,14 @@ A report is a pure function from the books to a `Sheet`; `reports.draw` draws it
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from ledger import money
+from ledger.notices.lines import clean
 
 Kind = Literal["text", "money", "count", "day"]
 Style = Literal["line", "subtotal", "total", "heading"]
@@ -62,6 +63,11 @@ class Sheet:
                 assert _fits(cell, column.kind, row.style), (column.key, column.kind, cell)
 
 
+def total_of(rows: Iterable[Row]) -> Decimal:
+    """The sum of the last column, which is money, in yuan."""
+    return sum((cell for row in rows if isinstance(cell := row.cells[-1], Decimal)), Decimal("0.00"))
+
+
 def _fits(cell: Cell, kind: Kind, style: Style) -> bool:
     if cell is None or (isinstance(cell, str) and style != "line"):
         return True
@@ -77,14 +83,3 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return money.show(cell)
     return cell.isoformat() if isinstance(cell, date) else clean(str(cell))
-
-
-def clean(text: str) -> str:
-    """Text fit for one line of paper or screen: breaks become a space, invisible signs a visible 〓.
-
-    An escape sequence could repaint a terminal, a direction mark could turn a figure around.
-    """
-    return "".join(" " if c in "\t\r\n" else "〓" if unicodedata.category(c) in _UNSEEN else c for c in text)
-
-
-_UNSEEN = ("Cc", "Cf", "Cs")

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reports.lines import width, wrap
-from reports.rows import Cell, Column, Row, Sheet, clean, shown
+from ledger.notices.lines import clean, width, wrap
+from reports.rows import Cell, Column, Row, Sheet, shown
 
 if TYPE_CHECKING:
     from rich.console import ConsoleOptions, JustifyMethod, RenderableType, RenderResult

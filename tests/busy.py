@@ -1,8 +1,8 @@
 """A society in the middle of a month: cash in the drawer, rice in the store, cases at every step.
 
 `busy(tmp_path)` is a fresh copy of a district whose `shigang` had, in July 2026, a resolution to move money
-between funds, 500.00 by WeChat, 2,000.00 drawn, ten bags of rice, and three cases: `DECIDED` may be paid
-800.00, `PAID` was paid 500.00 in cash, `OPENED` is only accepted. `qiankou` has no money yet.
+between funds, 500.00 by WeChat, 2,000.00 drawn, ten bags of rice, and four cases: `DECIDED` may be paid
+800.00, `PAID` was paid 500.00 in cash, `OPENED` is only accepted, `SURVEYED` waits for its decision. `qiankou` has no money yet.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from ledger.chart import WECHAT
 from ledger.district import District
 from tests import societies as made
 
-DECIDED, PAID, OPENED = "JZ-2026-0001", "JZ-2026-0002", "JZ-2026-0003"
+DECIDED, PAID, OPENED, SURVEYED = "JZ-2026-0001", "JZ-2026-0002", "JZ-2026-0003", "JZ-2026-0004"
 DRAWN, GIVEN_RICE, RELIEVED = "2026-07-002", "2026-07-003", "2026-07-004"
-OTHER, THIRD = "P-2a2b3c4d5e6f", "P-3a2b3c4d5e6f"
-"""The persons of the second case and of the third."""
+OTHER, THIRD, FOURTH = "P-2a2b3c4d5e6f", "P-3a2b3c4d5e6f", "P-4a2b3c4d5e6f"
+"""The persons of the cases after the first."""
 
 _kept = TemporaryDirectory(prefix="huzhu-busy-")  # gone when the session ends
 
@@ -45,6 +45,7 @@ def _built() -> Path:
         *made.case("500.00", 7, PAID, OTHER),
         made.relief("500.00", 8, case=PAID),
         made.case("1.00", 8, OPENED, THIRD)[0],
+        *made.case("1.00", 8, SURVEYED, FOURTH)[:2],
     ]
     for event in events:
         made.record(district.society("shigang"), event)

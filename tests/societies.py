@@ -24,6 +24,7 @@ from typing import Any
 from ledger import chart, journal, policy
 from ledger.district import District, Ledger, Society
 from ledger.events import cases, facts, goods, moves, payments, receipts
+from ledger.events.bureau import BureauPayment
 from ledger.events.event import Event
 from ledger.journal import Receipt, Request
 
@@ -44,6 +45,8 @@ VILLAGES = {
 }
 PERSON = "P-1a2b3c4d5e6f"
 CASE = "JZ-2026-0001"
+COLLECTIVE = "JY-2026-90"
+"""The resolution of the village on the collective's money."""
 
 _keys = itertools.count(1)
 _kept = TemporaryDirectory(prefix="huzhu-societies-")  # gone when the session ends
@@ -92,7 +95,18 @@ def _built() -> Path:
         journal.created(society, VILLAGES[id_][0], POLICY, [request(e) for e in founding(id_)])
     for event in seed():
         record(made.society("shigang"), event)
+    record(made, bureau_pays("shigang"))
     return made.folder
+
+
+def bureau_pays(id_: str, amount: str = "10000.00", **more: Any) -> BureauPayment:
+    """The bureau pays a society its start-up subsidy."""
+    given = {
+        "date": date(2026, 6, 24), "recorded_by": "ju", "approved_by": "juzhang", "paid_by": "zhifu",
+        "amount": amount, "narration": "启动补助", "payee": VILLAGES[id_][0], "society": id_,
+        "budget_line": "2080299", "document_no": "徽财社〔2026〕12号",
+    }  # fmt: skip
+    return BureauPayment(**given | more)
 
 
 def founding(id_: str) -> list[Event]:
@@ -116,6 +130,7 @@ def seed() -> list[Event]:
     """The start-up money, 30,000.00 in all, on 25 June."""
     day = date(2026, 6, 25)
     return [
+        facts.Resolution(date=day, recorded_by="lisi", number=COLLECTIVE, kind="四议两公开"),
         subsidy("10000.00", day),
         collective("10000.00", day),
         donation("10000.00", day),
@@ -139,7 +154,8 @@ def subsidy(amount: str, day: int | date = 1, **more: Any) -> receipts.Subsidy:
 
 def collective(amount: str, day: int | date = 1, **more: Any) -> receipts.Collective:
     """Money of the village collective."""
-    return receipts.Collective(**_money(amount, day, "村集体支持", {"payer": "石岗村经济合作社"} | more))
+    given = {"payer": "石岗村经济合作社", "resolution": COLLECTIVE}
+    return receipts.Collective(**_money(amount, day, "村集体支持", given | more))
 
 
 def donation(amount: str | Decimal = "100.00", day: int | date = 1, **more: Any) -> receipts.Donation:
@@ -188,9 +204,13 @@ def relief(amount: str | Decimal = "800.00", day: int | date = 9, **more: Any) -
 
 
 def case(
-    amount: str | Decimal = "800.00", day: int | date = 8, number: str = CASE, person: str = PERSON
+    amount: str | Decimal = "800.00",
+    day: int | date = 8,
+    number: str = CASE,
+    person: str = PERSON,
+    **decided: Any,
 ) -> list[Event]:
-    """A case accepted, visited and decided 同意 on one day."""
+    """A case accepted, visited and decided 同意 on one day; `decided` is what else the decision says."""
     common: dict[str, Any] = {"date": _day(day), "recorded_by": "lisi", "case": number}
     return [
         cases.CaseOpened(
@@ -198,7 +218,7 @@ def case(
             matter="疾病", relief="应急救助",
         ),
         cases.Survey(**common, by="lisi"),
-        cases.Decision(**common, decision="同意", amount=Decimal(amount), by="lisi", approved_by="zhangsan"),
+        cases.Decision(**common, decision="同意", amount=Decimal(amount), by="lisi", approved_by="zhangsan", **decided),
     ]  # fmt: skip
 
 

@@ -275,7 +275,7 @@ def test_a_month_edited_by_hand_is_named(society: Society) -> None:
     path = society.journal("2026-06")
     path.write_text(path.read_text(encoding="utf-8").replace("10000.00", "20000.00", 2), encoding="utf-8")
     sentence = broken(society, trail.chain(society, contents(society)))
-    assert sentence.startswith(f"shigang/{JUNE} 第1行：第8笔在记账后被改动过")
+    assert sentence.startswith(f"shigang/{JUNE} 第1行：第9笔在记账后被改动过")
     with pytest.raises(BadBooks) as stopped:
         record(society, donation())
     assert str(stopped.value) == sentence

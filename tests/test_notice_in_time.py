@@ -128,3 +128,13 @@ def test_a_district_that_asks_for_none_gets_none() -> None:
       kind: "村"
       policy: "dongtai"
     """
+
+
+KINDS = {
+    "limit": test_on_the_fifth_working_day_nobody_is_late_and_the_day_after_somebody_is,
+    "over": test_posted_on_the_fifth_working_day_is_in_time_and_a_day_later_is_late,
+    "neighbour": test_another_month_s_notice_does_not_help,
+    "change": test_the_day_is_the_policy_s_of_the_month_in_which_it_is_due,
+    "right": test_a_notice_posted_before_its_month_is_over_is_not_that_month_s,
+}
+"""The five kinds of tests that every rule has."""

@@ -15,8 +15,8 @@ from ledger import chart
 from ledger.district import Society
 from ledger.events import cases, facts, goods, moves, receipts
 from ledger.events.event import Event
-from reports.notice import Notice, sheet_hash, text
-from reports.notice_rows import notice, span
+from ledger.notices.notice import Notice, sheet_hash, text
+from ledger.notices.rows import notice, span
 from tests import societies as made
 from tests.books_of import books_of
 from tests.trials import trials

@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import money
-from reports import lines as layout
+from ledger.notices import lines as layout
+from ledger.notices import notice as canonical
+from ledger.notices.notice import Notice, NoticeLine
 from reports import notice as notices
 from reports.draw import draw
-from reports.notice import Notice, NoticeLine
 
 GOLDEN = Path(__file__).parent / "papers" / "notice-2026-07.txt"
 EMPTY = Notice(
@@ -68,17 +69,17 @@ def printed(notice: Notice) -> list[str]:
 
 
 def test_the_canonical_text_stays_as_it_is() -> None:
-    assert notices.text(JULY) == GOLDEN.read_text(encoding="utf-8")
+    assert canonical.text(JULY) == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_the_hash_is_of_the_text_and_moves_with_one_fen() -> None:
-    assert notices.sheet_hash(JULY) == hashlib.sha256(GOLDEN.read_bytes()).hexdigest()
+    assert canonical.sheet_hash(JULY) == hashlib.sha256(GOLDEN.read_bytes()).hexdigest()
     dearer = replace(JULY, lines=(replace(CASH, amount=Decimal("1000.01")), GOODS, REFERRED))
-    assert notices.sheet_hash(dearer) != notices.sheet_hash(JULY)
+    assert canonical.sheet_hash(dearer) != canonical.sheet_hash(JULY)
 
 
 def test_the_columns_of_the_text_stand_under_each_other() -> None:
-    page = notices.text(JULY).splitlines()
+    page = canonical.text(JULY).splitlines()
     table = [line for line in page if re.match(r"序号| +[123]  |合计  ", line)]
     figures = ["金额（元）", "1,000.00", "800.50", "—  7月31日", "1,800.50"]
     ends = [
@@ -110,13 +111,13 @@ def test_the_board_says_what_the_text_says() -> None:
 
 def test_a_month_without_relief_is_posted_too() -> None:
     (page,) = printed(EMPTY)
-    for said in (page, notices.text(EMPTY)):
+    for said in (page, canonical.text(EMPTY)):
         assert "本月无救助" in said
         assert "合计" not in said and "序号" not in said
 
 
 def test_numbers_not_yet_known_leave_a_blank_for_the_hand() -> None:
-    said = notices.text(EMPTY)
+    said = canonical.text(EMPTY)
     assert [line.split()[0] for line in said.splitlines() if "____" in line] == [
         "监督电话：本社",
         "监督电话：乡镇（街道）",
@@ -126,10 +127,10 @@ def test_numbers_not_yet_known_leave_a_blank_for_the_hand() -> None:
 
 
 def test_columns_that_no_line_needs_are_left_out() -> None:
-    assert "村民组" not in notices.text(replace(EMPTY, lines=(replace(CASH, hamlet=""),)))
+    assert "村民组" not in canonical.text(replace(EMPTY, lines=(replace(CASH, hamlet=""),)))
     told = replace(EMPTY, lines=(replace(CASH, category="特困人员", remark="先行救助"), GOODS))
     (page,) = printed(told)
-    for said in (page, notices.text(told)):
+    for said in (page, canonical.text(told)):
         assert all(word in said for word in ("人员类别", "特困人员", "备注", "先行救助"))
 
 
@@ -148,7 +149,7 @@ def test_the_same_month_is_the_same_file(notice: Notice) -> None:
 
 def test_a_changed_head_changes_text_and_paper() -> None:
     other = replace(JULY, head="f" * 64)
-    assert "账簿校验码：ffff ffff ffff ffff" in notices.text(other)
+    assert "账簿校验码：ffff ffff ffff ffff" in canonical.text(other)
     assert notices.pdf(other) != notices.pdf(JULY)
 
 
@@ -164,12 +165,12 @@ def test_what_looks_like_markup_is_only_words() -> None:
     )
     bare = re.sub(r"\s", "", INJECTION)
     assert printed(evil)[0].count(bare) == 8
-    assert re.sub(r"\s", "", notices.text(evil)).count(bare) == 8
+    assert re.sub(r"\s", "", canonical.text(evil)).count(bare) == 8
 
 
 def test_a_line_break_in_a_name_cannot_forge_a_line_of_the_notice() -> None:
     forged = replace(EMPTY, lines=(replace(CASH, label="汪*\n合计  9,999.00"),))
-    assert not any(line.startswith("合计  9,999.00") for line in notices.text(forged).splitlines())
+    assert not any(line.startswith("合计  9,999.00") for line in canonical.text(forged).splitlines())
 
 
 @pytest.mark.parametrize(
@@ -180,12 +181,12 @@ def test_a_line_break_in_a_name_cannot_forge_a_line_of_the_notice() -> None:
     ],
 )
 def test_the_days_of_posting_are_the_policys(posted: date, until: date, said: str) -> None:
-    assert said in re.sub(r"\n", "", notices.text(replace(EMPTY, posted=posted, until=until)))
+    assert said in re.sub(r"\n", "", canonical.text(replace(EMPTY, posted=posted, until=until)))
 
 
 def test_a_day_of_another_year_says_its_year() -> None:
     late = replace(EMPTY, lines=(replace(CASH, day=date(2025, 12, 31)),))
-    assert "2025年12月31日" in notices.text(late)
+    assert "2025年12月31日" in canonical.text(late)
 
 
 @pytest.mark.parametrize(
@@ -221,4 +222,4 @@ def test_every_amount_and_their_sum_are_on_the_board(amounts: list[Decimal]) -> 
     figures = [money.show(amount) for amount in [*amounts, sum(amounts, Decimal())]]
     page = re.sub(r"\s", "", "".join(printed(notice)))
     assert re.findall(r"(?:现金|元整|角|分)([0-9,]+\.[0-9]{2})", page) == figures
-    assert money.chinese(notice.total) in page and money.chinese(notice.total) in notices.text(notice)
+    assert money.chinese(notice.total) in page and money.chinese(notice.total) in canonical.text(notice)

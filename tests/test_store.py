@@ -43,7 +43,7 @@ class Model:
         """The seed capital is in the bank."""
         seed = [((BANK, f), Decimal(10000)) for f in (SUBSIDY_FUND, COLLECTIVE_FUND, DONATION_FUND)]
         self.moves: dict[date, list[Move]] = defaultdict(list, {date(2026, 6, 25): seed})
-        self.events = 10 + 1  # the society's own, and the resolution
+        self.events = 11 + 1  # the society's own, and the resolution
 
     def takes(self, day: date, moves: list[Move]) -> bool:
         """Whether every day still ends with nothing overdrawn and no more cash than the float."""
@@ -141,7 +141,7 @@ def _recorded(
         try:
             journal.record(society, requests)
         except Refused as refused:
-            rules = {f.rule for f in refused.findings}
+            rules = {f.rule for f in refused.findings if f.severity == "error"}
             assert rules <= {"fund_overdrawn", "float_ceiling"}, refused
             assert society.contents() == before
             return

@@ -63,14 +63,14 @@ def located(society: Society, files: Files) -> list[tuple[trail.Event, int, int]
 def test_untouched_books_hold(society: Society, files: Files) -> None:
     chain = trail.chain(society)
     assert chain.breaks == [] and chain == trail.chain(society, files)
-    assert [e.seq for e in chain.events] == list(range(1, 22))
+    assert [e.seq for e in chain.events] == list(range(1, 23))
     assert chain.head == chain.events[-1].hash and broken(society, chain) == ""
 
 
 def test_every_single_byte_counts(society: Society, files: Files) -> None:
     place = {(e.file, e.line): e.seq for e in trail.chain(society, files).events}
     for event, begin, end in located(society, files):
-        if event.file != JULY and event.seq != 21:
+        if event.file != JULY and event.seq != 22:
             continue
         head = begin + event.text.index(b'prev: "')  # up to here a change may hide where an event begins
         for at in range(begin, end):
@@ -81,7 +81,7 @@ def test_every_single_byte_counts(society: Society, files: Files) -> None:
             if head + 73 <= at < end - 1:
                 assert (found[0].file, found[0].line) == (event.file, event.line), at
             elif (found[0].file, found[0].line) in place:
-                assert abs(place[found[0].file, found[0].line] - event.seq) <= 2, at
+                assert abs(place[found[0].file, found[0].line] - event.seq) <= 3, at
             else:
                 assert found[0].file in ("seals/head.json", event.file)
 
@@ -93,7 +93,7 @@ def test_the_changed_event_is_named(society: Society, files: Files) -> None:
     assert found == [Break(JULY, event.line, f"第{event.seq}笔在记账后被改动过")]
     sentence = broken(society, trail.chain(society, files | {JULY: changed}))
     assert (
-        sentence.startswith(f"shigang/{JULY} 第{event.line}行：第11笔在记账后被改动过。")
+        sentence.startswith(f"shigang/{JULY} 第{event.line}行：第12笔在记账后被改动过。")
         and "备份" in sentence
     )
 
@@ -162,7 +162,7 @@ def test_a_tail_cut_off(society: Society, files: Files) -> None:
         cut = files | {event.file: files[event.file][: at - 1]}
         assert breaks(society, cut) != []
     gone = breaks(society, files | {event.file: files[event.file][:begin]})
-    assert gone == [Break("seals/head.json", 1, "账尾被截去：已确认记到第21笔，账里只有20笔")]
+    assert gone == [Break("seals/head.json", 1, "账尾被截去：已确认记到第22笔，账里只有21笔")]
 
 
 def test_an_old_copy_of_one_file(society: Society, files: Files) -> None:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ledger.events.event import FILE, custom
 from ledger.events.facts import FactEvent
-from ledger.events.fields import CaseNo, Day, Masked, Positive, Pseudonym, Who, Words, one_of
+from ledger.events.fields import CaseNo, Day, Masked, Positive, Pseudonym, Sha256, Who, Words, one_of
 from ledger.events.payments import Relief
-from ledger.vocabulary import CATEGORIES, DECISIONS, FOUND, MATTERS, RELIEF_KINDS
+from ledger.vocabulary import (
+    CATEGORIES,
+    DECISIONS,
+    FOUND,
+    HARDSHIP,
+    LEVELS,
+    MATTERS,
+    PAPERS,
+    RELIEF_KINDS,
+)
 
 
 class CaseEvent(FactEvent):
@@ -38,6 +47,8 @@ class CaseOpened(CaseEvent):
     matter_no: Words | None = None
     relief: Annotated[str, one_of(RELIEF_KINDS)]
     found: Annotated[str, one_of(FOUND)] = "本人申请"
+    first_asked: Who | None = None
+    """Who was asked first, and answers for the case until it is handed on (周村 四（四）: 首问负责制)."""
 
 
 class Survey(CaseEvent):
@@ -57,6 +68,10 @@ class Decision(CaseEvent):
     stages: int | None = None
     by: Who
     approved_by: Who | None = None
+    hardship: Annotated[str, one_of(HARDSHIP)] | None = None
+    """较轻 or 较重 (红河 二（三）2)."""
+    level: Annotated[str, one_of(LEVELS)] | None = None
+    """Who gave the last word, where a higher level than the society did (红河 二（二）3)."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -115,6 +130,16 @@ class CaseWithdrawn(CaseEvent):
     note: Words | None = None
 
 
+class PapersFiled(CaseEvent):
+    """A file that holds one or more papers of a case is put into its folder (徽州 二（三）: 一人一档)."""
+
+    FACT = ("案卷材料", "归档")
+    papers: Annotated[tuple[Annotated[str, one_of(PAPERS)], ...], Field(min_length=1)]
+    sha256: Sha256
+    filed_as: Words | None = None
+    """Where the file lies under documents/, where it lies there and not in the encrypted archive."""
+
+
 class FirstAid(Relief):
     """Help comes first, survey and explanation follow (先行救助): the step and the payment in one event."""
 
@@ -139,4 +164,5 @@ class FirstAid(Relief):
 
 EVENTS: tuple[type[CaseEvent] | type[FirstAid], ...] = (
     CaseOpened, FirstAid, Survey, Decision, Referral, ReferralAnswered, CaseClosed, CaseWithdrawn,
+    PapersFiled,
 )  # fmt: skip

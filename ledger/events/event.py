@@ -127,7 +127,11 @@ LABELS = {
     "cap_supplementary": "补充救助标准", "cap_emergency": "应急救助标准", "duties": "兼任的职责",
     "document": "文件", "sha256": "文件的校验码", "certificate": "证书", "relation": "关系", "sheet": "公示表",
     "objections": "有无异议", "to": "接收单位", "digest": "月结校验码", "about": "投诉事项", "outcome": "结果",
-    "reason": "理由", "opinion": "调查意见", "letter": "转介函", "note": "说明",
+    "hardship": "困难程度", "level": "审批层级", "papers": "材料", "filed_as": "存放位置", "times": "次数",
+    "first_asked": "首问责任人", "mode": "运作模式", "federation": "联合会", "agency": "哪家的名单",
+    "names": "姓名", "grade": "考评结果", "award": "奖励金额", "year": "年份", "advanced_for": "垫付事由",
+    "procurement": "采购凭据", "urgent": "紧急", "memo": "附言", "reason": "理由",
+    "opinion": "调查意见", "letter": "转介函", "note": "说明",
 }  # fmt: skip
 """Each field in the words of the form."""
 _SAID = {"missing": "没有写", "extra_forbidden": "这里用不着", "string_type": "要用文字写"}

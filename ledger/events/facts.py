@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Self
 from beancount.core import data
 from pydantic import AfterValidator, Field, model_validator
 
-from ledger import chart
+from ledger import chart, uscc
 from ledger.events.event import FILE, Event, custom
 from ledger.events.fields import (
     Bank,
@@ -17,18 +17,27 @@ from ledger.events.fields import (
     Day,
     ExpenseCode,
     Fund,
+    HelpNo,
     Month,
+    Name,
     Positive,
     Pseudonym,
     ResolutionNo,
     Sha256,
+    Times,
+    VoucherNo,
     Who,
     Words,
+    YearNo,
     Yuan,
     one_of,
 )
 from ledger.vocabulary import (
+    AGENCIES,
     GOVERNMENT_AID,
+    GRADES,
+    MATTERS,
+    MODES,
     OBJECTIONS,
     POSTS,
     RESOLUTION_KINDS,
@@ -37,24 +46,11 @@ from ledger.vocabulary import (
     SOCIETY_KINDS,
 )  # fmt: skip
 
-_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def uscc_check_digit(body: str) -> str:
-    """The last character of a credit code, from the 17 before it (GB 32100)."""
-    total = sum(_USCC.index(c) * pow(3, i, 31) for i, c in enumerate(body))
-    return _USCC[(31 - total % 31) % 31]
-
 
 def _uscc(text: str) -> str:
-    """GB 32100 check digit, and 51, the code of a 社会团体."""
     text = text.strip().upper()
-    if len(text) != 18 or any(c not in _USCC for c in text):
-        raise ValueError(f"“{text}”不对，应是18位数字和大写字母")
-    if uscc_check_digit(text[:17]) != text[17]:
-        raise ValueError(f"“{text}”校验位不对，请核对登记证书")
-    if not text.startswith("51"):
-        raise ValueError(f"“{text}”不是社会团体的代码，应以51开头")
+    if fault := uscc.problem(text):
+        raise ValueError(fault)
     return text
 
 
@@ -105,6 +101,10 @@ class Registration(FactEvent):
     kind: Annotated[str, one_of(SOCIETY_KINDS)]
     policy: Words
     seed_as: Annotated[str, one_of(SEED_AS)] = "income"
+    mode: Annotated[str, one_of(MODES)] | None = None
+    """One of the five ways in which a society is run (东台 二、二是)."""
+    federation: Words | None = None
+    """The township's federation that it belongs to (东台 二、一是: 镇区互助会联合会)."""
     policy_sha256: Sha256
 
 
@@ -137,6 +137,8 @@ class FundSetUp(FactEvent):
     restriction: Annotated[str, one_of(RESTRICTIONS)]
     uses: tuple[ExpenseCode, ...] = ()
     donor: Words | None = None
+    person: Pseudonym | None = None
+    """The donor's, where the donor is a person: the gift must not come back to them (慈善法 40)."""
     until: Day | None = None
     banks: tuple[Bank, ...] = ()
     """The bank accounts in which a named fund opens its leaf."""
@@ -250,6 +252,8 @@ class Resolution(FactEvent):
     cap_supplementary: Positive | None = None
     cap_emergency: Positive | None = None
     until: Day | None = None
+    times: Times | None = None
+    """How often one matter may be relieved in a year, raised (徽州 二（四）: 适当提高救助频次)."""
     duties: Words | None = None
     """With 职责兼任: which two duties one person may hold, e.g. 审批 付款."""
     document: Words | None = None
@@ -287,6 +291,8 @@ class GovernmentAid(FactEvent):
     KEYED = "person"
     person: Pseudonym
     kind: Annotated[str, one_of(GOVERNMENT_AID)]
+    agency: Annotated[str, one_of(AGENCIES)] | None = None
+    matter: Annotated[str, one_of(MATTERS)] | None = None
     until: Day | None = None
 
 
@@ -346,8 +352,61 @@ class ComplaintSettled(FactEvent):
     outcome: Words
 
 
+class ReceiptIssued(FactEvent):
+    """The official receipt of a donation that was booked without one (慈善法 38)."""
+
+    FACT = ("捐赠票据", "开具")
+    KEYED = "voucher"
+    voucher: VoucherNo
+    number: Words
+
+
+class ThanksPosted(FactEvent):
+    """Donors are thanked by name in public (徽州 二（三）: 感谢信、锦旗、证书); each must have agreed."""
+
+    FACT = ("鸣谢", "张贴")
+    KEYED = "month"
+    month: Month
+    names: Annotated[tuple[Name, ...], Field(min_length=1)]
+    place: Words
+
+
+class HelpGiven(FactEvent):
+    """A member helps somebody apply for government aid (东台 一: 帮办); no money moves."""
+
+    FACT = ("帮办", "")
+    KEYED = "number"
+    number: HelpNo
+    person: Pseudonym
+    matter: Annotated[str, one_of(MATTERS)]
+    to: Words
+    by: Who
+    outcome: Words | None = None
+
+
+class Appraised(FactEvent):
+    """The federation's appraisal of a year (东台 二、五是: 每年底考评)."""
+
+    FACT = ("考评", "")
+    KEYED = "year"
+    year: YearNo
+    grade: Annotated[str, one_of(GRADES)]
+    by: Words
+    award: Positive | None = None
+
+
+class VillageListed(FactEvent):
+    """A village is on the district's roster of those that should have a society (徽州 二（一）: 100%)."""
+
+    FACT = ("名册", "列入")
+    KEYED = "village"
+    village: Words
+    township: Words
+
+
 EVENTS: tuple[type[FactEvent], ...] = (
     Registration, Appointment, Departure, FundSetUp, FloatSetUp, FloatChanged, FloatCounted, FloatHandedOver,
     Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
     Filed, MonthClosed, ComplaintTaken, ComplaintSettled,
+    ReceiptIssued, ThanksPosted, HelpGiven, Appraised, VillageListed,
 )  # fmt: skip

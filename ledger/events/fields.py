@@ -106,6 +106,20 @@ def _quantity(value: Any) -> Decimal:
     return Decimal(int(value))
 
 
+def _times(value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,2}", value.strip()):
+        value = int(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 100 or value % 1:
+        raise ValueError("要是次数，例如 2")
+    return int(value)
+
+
+def _one_word(text: str) -> str:
+    if re.search(r"\s", text):
+        raise ValueError(f"“{text}”中间不能有空格")
+    return text
+
+
 def _positive(value: Decimal) -> Decimal:
     if value <= 0:
         raise ValueError("要大于零")
@@ -146,6 +160,8 @@ def _account(text: str) -> str:
 
 
 Words = Annotated[str, AfterValidator(_clean)]
+Name = Annotated[Words, AfterValidator(_one_word)]
+"""One of several names that stand side by side."""
 Masked = Annotated[Words, AfterValidator(_masked)]
 """A recipient as the books show them: 汪*."""
 Day = Annotated[date, BeforeValidator(_day)]
@@ -164,6 +180,10 @@ Fund = Annotated[str, AfterValidator(_fund)]
 ChartAccount = Annotated[str, AfterValidator(_account)]
 """Any account of the chart, a society's or the bureau's; which of them is open is for the books to say."""
 CaseNo = Annotated[str, _matching(r"JZ-[0-9]{4}-[0-9]{4}", "救助编号应像 JZ-2026-0007")]
+HelpNo = Annotated[str, _matching(r"BB-[0-9]{4}-[0-9]{4}", "帮办编号应像 BB-2026-0007")]
+YearNo = Annotated[str, _matching(r"20[0-9]{2}", "年份应像 2026")]
+Times = Annotated[int, BeforeValidator(_times)]
+"""How often: a small whole number."""
 ComplaintNo = Annotated[str, _matching(r"TS-[0-9]{4}-[0-9]{2,4}", "投诉编号应像 TS-2026-01")]
 Pseudonym = Annotated[str, AfterValidator(_pseudonym)]
 ExpenseCode = Annotated[str, _matching(r"5[0-9]{3}", "应是费用科目的编号，例如 5101")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Self
 
 from beancount.core import data
@@ -17,6 +18,7 @@ from ledger.events.fields import (
     Channel,
     Fund,
     GoodsCode,
+    Holder,
     Masked,
     Method,
     Positive,
@@ -47,6 +49,11 @@ class _Goods(MoneyEvent):
         return posting(leaf(chart.GOODS, self.fund), Amount(sign * self.quantity, self.goods), cost)
 
     @classmethod
+    def _paid_from(cls, entry: Any) -> dict[str, Any]:
+        """The account that money went out of, where the event has one."""
+        return {}
+
+    @classmethod
     def _from_stock(cls, entry: Any) -> dict[str, Any]:
         stock = next((p for p in entry.postings if p.cost is not None), None)
         if stock is None:
@@ -63,10 +70,25 @@ class _Goods(MoneyEvent):
         """The event that these directives are."""
         entry = entries[-1]
         cls.check_kind(entry)
-        fields = cls.from_metadata(entry.meta) | cls.from_parts(entry) | cls._from_stock(entry)
+        fields = (
+            cls._paid_from(entry)
+            | cls.from_metadata(entry.meta)
+            | cls.from_parts(entry)
+            | cls._from_stock(entry)
+        )
         if name := entries[0].meta.get("goods-name"):
             fields["goods_name"] = name
         return cls(**fields)
+
+
+def named_first(
+    event: GoodsIn | GoodsBought, entries: Callable[[dict[str, Any]], list[Any]], meta: dict[str, Any]
+) -> list[Any]:
+    """An event's entries, and before them the commodity line where the goods are held for the first time."""
+    if event.goods_name is None:
+        return entries(meta)
+    named = {"filename": FILE, "lineno": 0} | meta | {"goods-name": event.goods_name}
+    return [data.Commodity(named, event.date, event.goods), *entries({})]
 
 
 class GoodsIn(_Goods):
@@ -87,10 +109,7 @@ class GoodsIn(_Goods):
 
     def entries(self, meta: dict[str, Any]) -> list[Any]:
         """The transaction, and before it the commodity line of a kind held for the first time."""
-        if self.goods_name is None:
-            return super().entries(meta)
-        named = {"filename": FILE, "lineno": 0} | meta | {"goods-name": self.goods_name}
-        return [data.Commodity(named, self.date, self.goods), *super().entries({})]
+        return named_first(self, super().entries, meta)
 
 
 class GoodsOut(_Goods):
@@ -107,3 +126,32 @@ class GoodsOut(_Goods):
     def postings(self) -> list[Any]:
         """Charged at booked value, out of the goods."""
         return [posting(chart.IN_KIND, Amount(self.amount, CURRENCY)), self._stock(-1)]
+
+
+class GoodsBought(_Goods):
+    """Goods are bought for relief, under the rules of procurement (红河 二（四）2)."""
+
+    EVENT = "购买实物"
+    PAYEE = "payee"
+    payee: Words
+    account: Holder
+    goods_name: Words | None = None
+    procurement: Words | None = None
+    """The number of the procurement, or of its contract."""
+    urgent: bool = False
+    """Bought in an emergency, to which the rules of procurement make an exception."""
+    approved_by: Who
+    paid_by: Who
+
+    def postings(self) -> list[Any]:
+        """Goods in, out of the fund's money."""
+        return [self._stock(1), posting(leaf(self.account, self.fund), Amount(-self.amount, CURRENCY))]
+
+    def entries(self, meta: dict[str, Any]) -> list[Any]:
+        """The transaction, and before it the commodity line of a kind held for the first time."""
+        return named_first(self, super().entries, meta)
+
+    @classmethod
+    def _paid_from(cls, entry: Any) -> dict[str, Any]:
+        money = next(p for p in entry.postings if p.cost is None)
+        return {"account": chart.parse(money.account).holder}

@@ -15,6 +15,7 @@ from ledger.events.fields import (
     Fund,
     Holder,
     Masked,
+    Pseudonym,
     ResolutionNo,
     Words,
     one_of,
@@ -107,6 +108,10 @@ class Donation(_MoneyIn):
     fund: Fund = chart.DONATION_FUND
     receipt: Words | None = None
     publish: bool = False
+    person: Pseudonym | None = None
+    """The donor's, where it is known: the gift must not come back to them (慈善法 40)."""
+    memo: Words | None = None
+    """What the payer wrote on the transfer, where that says more than the purpose."""
 
     @model_validator(mode="after")
     def _not_subsidy(self) -> Self:

@@ -14,6 +14,7 @@ from beancount.core.amount import Amount
 
 from ledger import chart
 from ledger.chart import CURRENCY
+from ledger.entries import text
 from ledger.events.event import FILE, Event
 from ledger.events.fields import Link, Positive, VoucherNo, Words
 
@@ -79,7 +80,7 @@ class MoneyEvent(Event):
     @classmethod
     def check_kind(cls, entry: Any) -> None:
         """ValueError where a transaction names another kind than this."""
-        if entry.meta.get("event") != cls.EVENT:
+        if text(entry, "event") != cls.EVENT:
             raise ValueError(f"这笔账不是{cls.EVENT}")
 
     @classmethod

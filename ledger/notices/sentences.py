@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ledger import money
-from reports.rows import clean
+from ledger.notices.lines import clean
 
 if TYPE_CHECKING:
-    from reports.notice import Notice
+    from ledger.notices.notice import Notice
 
 NOTHING = "本月无救助"
 _BLANK = "_" * 16  # to be filled in by hand

@@ -10,6 +10,17 @@ from collections.abc import Collection, Sequence
 _PIECE = re.compile(r"[（《“]*(?:[!-~]+|.)[，。；：、）》”？！]*", re.DOTALL)
 
 
+_UNSEEN = ("Cc", "Cf", "Cs")
+
+
+def clean(text: str) -> str:
+    """Text fit for one line of paper or screen: breaks become a space, invisible signs a visible 〓.
+
+    An escape sequence could repaint a terminal, a direction mark could turn a figure around.
+    """
+    return "".join(" " if c in "\t\r\n" else "〓" if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
 def width(text: str) -> int:
     """How many columns the text takes: two for a Han sign, none for a combining mark, else one."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)

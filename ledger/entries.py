@@ -1,0 +1,41 @@
+"""A transaction and its postings: the few things that everybody asks of one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ledger.chart import Account
+
+CASE_LINK = "JZ-"
+
+
+class Leg(NamedTuple):
+    """One posting with what its account's name says."""
+
+    entry: Any
+    posting: Any
+    account: Account
+
+    @property
+    def amount(self) -> Decimal:
+        """The posting's number as booked: yuan on money accounts."""
+        number: Decimal = self.posting.units.number
+        return number
+
+
+def case_number(entry: Any) -> str:
+    """The case that a transaction is linked to, e.g. JZ-2026-0007; empty where there is none."""
+    return next((link for link in sorted(entry.links or ()) if link.startswith(CASE_LINK)), "")
+
+
+def posting_yuan(posting: Any) -> Decimal:
+    """A posting's value in yuan: units of money as they are, goods at their booked value."""
+    number: Decimal = posting.units.number
+    return number * posting.cost.number if posting.cost is not None else number
+
+
+def text(entry: Any, key: str) -> str:
+    """A metadata value in words; empty where it is not given as words."""
+    value = entry.meta.get(key)
+    return value if isinstance(value, str) else ""
