@@ -23,7 +23,7 @@ from plugins.rule import rule
 __plugins__ = ("chart",)
 
 
-@rule
+@rule()
 def chart(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each account outside the chart, each open account not held to CNY, each amount not in whole fen."""
     for name, entry in books.opens.items():

@@ -25,7 +25,7 @@ __plugins__ = ("float_ceiling",)
 CLAUSE = "《现金管理暂行条例》第九条：库存现金限额"
 
 
-@rule
+@rule("float_required")
 def float_ceiling(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield, for each day whose end finds more cash than the ceiling, the entry that brought it there."""
     floats = books.facts.floats

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ledger.books import Books, Leg
+from ledger.books import Books
+from ledger.entries import Leg
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -26,7 +27,7 @@ Leaf = tuple[str, str]
 _NOTHING = Decimal(0)
 
 
-@rule
+@rule()
 def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield, for each leaf and each time it falls below zero, the transaction that took it there."""
     balances: dict[Leaf, Decimal] = {}

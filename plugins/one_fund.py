@@ -1,7 +1,7 @@
 """一笔账只动一个基金；基金之间转移要有当天已作出的“资金转移”决议。
 
 A transaction moves one fund; a transfer between two needs a resolution of kind 资金转移 that exists on that
-day, and earns and spends nothing itself.
+day, and earns and spends nothing itself. What was reversed moved nothing.
 
 Clause (社会团体登记管理条例 26): 捐赠、资助要按约定的期限、方式和用途使用；专款专用。
 """
@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.books import Books, text
+from ledger.books import Books
 from ledger.chart import parse
+from ledger.entries import text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -22,7 +23,7 @@ __plugins__ = ("one_fund",)
 CLAUSE = "《社会团体登记管理条例》第二十六条：接受的捐赠、资助按约定的用途使用"
 
 
-@rule
+@rule()
 def one_fund(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction that moves several funds without a resolution, or earns or spends while it does."""
     entry, fund, told = None, "", False
@@ -31,7 +32,8 @@ def one_fund(books: Books, policy: Policy) -> Iterator[Finding]:
             entry, fund, told = leg.entry, leg.account.fund, False
         elif leg.account.fund != fund and not told:
             told = True
-            yield from _several(books, entry)
+            if not books.undone(entry):
+                yield from _several(books, entry)
 
 
 def _several(books: Books, entry: Any) -> Iterator[Finding]:

@@ -1,38 +1,56 @@
 """没有公开募捐资格的，不得通过公开渠道募捐；公开募捐的话语和小额众筹的样子要提醒。
 
 Without a qualification in force on that day, income through a public channel is refused; the words of a
-public appeal in payee, purpose or bank memo are a warning; many strangers' small gifts through a wallet's
-code in few days are a warning.
+public appeal in payee, purpose or bank memo are a warning; many strangers' small gifts in few days are one.
 
 Clause (徽州 二（二）): 未取得公开募捐资格的不得违规开展公开募捐。 (慈善法 22, 23, 113.)
 
 Donations and fees without a channel, or with one outside the vocabulary, are refused as well: they could be
-anything. A public channel is refused whatever the money is booked as. A society's own members, officers and
-village collective are no strangers, nor is help inside the village (慈善法 122), so only 主动捐赠 through a
-wallet counts towards a crowd; who gives under which name is not asked, for most gifts are masked. Money that
-was given back by a reversal was not raised.
+anything. A public channel is refused whatever the money is booked as. Words are looked for as an eye reads
+them and as an ear hears them: blanks, signs and full-width forms between the letters are dropped, and letters
+that sound alike (`appeal_sounds`: 真字=谐音字) stand for the one that is meant, as far as that list goes.
+
+A crowd is counted over every code and account but cash: `crowd_gifts` in `crowd_days`, or, spread thinner,
+`crowd_slow_gifts` in `crowd_slow_days`. Only strangers count: a name that had given before those days began, or
+that holds a post, is a neighbour; a name that says nothing (masked, 爱心人士) is always a stranger. The channel
+that was declared does not matter, as a campaign may be booked as help inside the village (慈善法 122); fees,
+the village collective's money and what a qualified organisation hands on do not count. One crowd is told once.
+Money that was given back by a reversal was not raised.
+
+Measured (`python -m bench.fundraising`, with `forced_levy`, 20 seeds): 52 honest societies a seed, 1,040 years in
+all, 51 warnings, never more than one a society and year; of 20 kinds of planted campaigns 19 are found in every
+seed, 380 of 400. The one that is not is a levy by head in round sums of several sizes, without a word that gives
+it away: to the books it is a day of giving.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from ledger.books import Books, Leg, text
-from ledger.chart import WALLET
+from ledger.books import Books
+from ledger.chart import parse
+from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
-from ledger.policy import Policy
-from ledger.vocabulary import CHANNELS, as_read
+from ledger.policy import Line, Policy
+from ledger.vocabulary import CHANNELS, NAMELESS, as_read
 from plugins.rule import rule
 
 __plugins__ = ("public_fundraising",)
 
 _DONATIONS = ("4101", "4201")
+_NO_CROWD = ("会费", "村集体", "合作募捐转入")
+_SIGNS = re.compile(r"[\W_]+")
 
 
-@rule
+@rule(
+    "public_channels", "appeal_words", "appeal_sounds",
+    "crowd_gifts", "crowd_days", "crowd_slow_gifts", "crowd_slow_days", "crowd_amount",
+)  # fmt: skip
 def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield public channels without a qualification, words of an appeal, and crowds of small gifts."""
     given = [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
@@ -43,7 +61,7 @@ def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
             yield from _channel(books, policy, entry)
     for entry in {id(leg.entry): leg.entry for leg in given}.values():
         yield from _words(policy, entry)
-    yield from _crowds(policy, donations)
+    yield from _crowds(policy, _strangers(books, donations))
 
 
 def _channel(books: Books, policy: Policy, entry: Any) -> Iterator[Finding]:
@@ -63,34 +81,101 @@ def _words(policy: Policy, entry: Any) -> Iterator[Finding]:
     line = policy.on(entry.date, "appeal_words")
     if line is None:
         return
-    said = as_read(" ".join(filter(None, (entry.payee, entry.narration, text(entry, "memo")))))
-    if any(map(said.__contains__, line.words)):
-        word = next(w for w in line.words if w in said)
+    sounds = policy.on(entry.date, "appeal_sounds")
+    heard = [_heard(said, sounds) for said in (entry.payee, entry.narration, text(entry, "memo")) if said]
+    if word := next((w for w in line.words for said in heard if w in said), ""):
         yield finding(entry, f"这笔收入写着“{word}”，像是公开募捐，请核实是怎样募来的", line.cited, "warning")
 
 
-def _crowds(policy: Policy, given: list[Leg]) -> Iterator[Finding]:
-    """A window of days slides over the small wallet gifts; each crowd is told once, at the gift that made it."""
-    window: deque[Leg] = deque()
-    told_until = None
-    for leg in filter(_by_code, given):
-        day = leg.entry.date
-        count, days = policy.on(day, "crowd_gifts"), policy.on(day, "crowd_days")
-        small = policy.on(day, "crowd_amount")
-        if not (count and days and small) or -leg.amount > small.yuan:
-            continue
-        window.append(leg)
-        while (day - window[0].entry.date).days >= days.number:
-            window.popleft()
-        if len(window) >= count.number and (told_until is None or day > told_until):
-            told_until = day + timedelta(days=days.number)
-            first, total = window[0].entry.date, -sum(w.amount for w in window)
-            said = f"{first}到{day}有{len(window)}笔小额扫码捐赠共{total}元，像是向公众募捐，请核实"
-            yield finding(leg.entry, said, count.cited, "warning")
+def _heard(written: str, sounds: Line | None) -> str:
+    """A text without what stands between its letters, each letter that sounds like another as the one meant."""
+    bare = _SIGNS.sub("", as_read(written))
+    return bare.translate(_table(sounds)) if sounds else bare
 
 
-def _by_code(leg: Leg) -> bool:
-    """Whether a stranger's gift came through a wallet's code."""
-    if text(leg.entry, "channel") != "主动捐赠":
-        return False
-    return any(p.account.startswith(WALLET) for p in leg.entry.postings)
+@lru_cache
+def _table(sounds: Line) -> dict[int, str]:
+    pairs = (word.partition("=") for word in sounds.words)
+    return {ord(alike): meant for meant, _, all_alike in pairs for alike in all_alike}
+
+
+class Gift(NamedTuple):
+    """One gift, and on which day its giver was first heard of; None where nobody can say who it was."""
+
+    leg: Leg
+    known: date | None
+
+
+def _strangers(books: Books, donations: Iterable[Leg]) -> list[Gift]:
+    """The gifts that came by a code or an account from somebody without a post."""
+    first: dict[str, date] = {}
+    posts = {as_read(term.name) for term in books.facts.terms}
+    found = []
+    for leg in donations:
+        name, day = as_read(leg.entry.payee or ""), leg.entry.date
+        nameless = not name or any(sign in name for sign in NAMELESS)
+        known = None if nameless else first.setdefault(name, day)
+        if text(leg.entry, "channel") not in _NO_CROWD and name not in posts and _by_account(leg):
+            found.append(Gift(leg, known))
+    return found
+
+
+def _by_account(leg: Leg) -> bool:
+    """Whether a gift of money came into something other than the drawer."""
+    accounts = [parse(p.account) for p in leg.entry.postings]
+    return any(a.is_money and not a.is_cash for a in accounts)
+
+
+class Window:
+    """Small gifts of the last so many days, and how many of them are strangers'."""
+
+    def __init__(self, gifts: str, days: str) -> None:
+        """The policy lines that say how many, in how many days."""
+        self.lines = gifts, days
+        self.gifts: deque[Gift] = deque()
+        self._known: Counter[date | None] = Counter()
+        self.told_until: date | None = None
+        """The last day of the crowd that was told last."""
+
+    def take(self, gift: Gift, days: int) -> date:
+        """Take one more gift, let go of those that are too old; the window's first day."""
+        begun: date = gift.leg.entry.date - timedelta(days=days - 1)
+        self.gifts.append(gift)
+        self._known[gift.known] += 1
+        while self.gifts[0].leg.entry.date < begun:
+            self._known[self.gifts.popleft().known] -= 1
+        return begun
+
+    def strangers(self, begun: date, days: int) -> int:
+        """How many of the gifts are of somebody who was not heard of before the window's first day."""
+        return self._known[None] + sum(self._known[begun + timedelta(days=n)] for n in range(days))
+
+
+def _crowds(policy: Policy, gifts: list[Gift]) -> Iterator[Finding]:
+    """Two windows of days slide over the small gifts; what was part of a quick crowd is not counted as a slow one."""
+    windows = (Window("crowd_gifts", "crowd_days"), Window("crowd_slow_gifts", "crowd_slow_days"))
+    for gift in gifts:
+        small = policy.on(gift.leg.entry.date, "crowd_amount")
+        for window in windows if small and -gift.leg.amount <= small.yuan else ():
+            count, days = (policy.on(gift.leg.entry.date, name) for name in window.lines)
+            if not (count and days):
+                continue
+            begun = window.take(gift, days.number)
+            if window.strangers(begun, days.number) < count.number:
+                continue
+            if window.told_until is None or begun > window.told_until:
+                yield _told([g for g in window.gifts if g.known is None or g.known >= begun], count)
+            window.told_until = gift.leg.entry.date
+            break
+
+
+def _told(crowd: list[Gift], count: Line) -> Finding:
+    first, last = crowd[0].leg.entry, crowd[-1].leg.entry
+    vouchers = [v for v in (text(first, "voucher"), text(last, "voucher")) if v]
+    papers = f"（凭证{'到'.join(dict.fromkeys(vouchers))}）" if vouchers else ""
+    total = -sum(g.leg.amount for g in crowd)
+    said = (
+        f"{first.date}到{last.date}有{len(crowd)}笔生人的小额捐赠共{total}元{papers}，像是向公众募捐，"
+        "请核实是怎样募来的"
+    )
+    return finding(last, said, count.cited, "warning")

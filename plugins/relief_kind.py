@@ -16,9 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.books import Books, case_number
+from ledger.books import Books
 from ledger.cases import Case
 from ledger.chart import BANK_CHARGES
+from ledger.entries import case_number
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
@@ -29,7 +30,7 @@ __plugins__ = ("relief_kind",)
 _ALLOWANCES = ("低保", "特困", "临时救助")
 
 
-@rule
+@rule("supplementary_categories", "emergency_categories")
 def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
     rolls: dict[str, list[Fact]] = {}

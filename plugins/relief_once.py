@@ -2,11 +2,15 @@
 
 Same person (and household), same year, same matter: once; referrals do not count.
 
-Clause (徽州 二（四）): 同一年度内因同一事项申请救助的，原则上只救助一次（不限转介服务次数）。
+Clause (徽州 二（四）): 同一年度内因同一事项申请救助的，原则上只救助一次（不限转介服务次数）……可以结合实际适当提高救助
+频次、标准。
 
-The year is that of the payment. Stages paid on one case are one relief; a case whose relief came back in
-full does not count. Two different illnesses of one household are two matters where each case names its
-`matter-no`. Whether the household counts as one is the policy line `by_household`.
+The year is that of the case's first payment. Stages paid on one case are one relief; a case whose relief
+came back in full does not count. Two different illnesses of one household are two matters where each
+case names its `matter-no`. Whether the household counts as one is the policy line `by_household`. Where
+the line may be raised, a resolution of kind 提高救助标准 that is in force on the day and says `times` allows
+that many cases; of several the latest holds. Of the cases of one matter, those are told that came after
+the allowed.
 """
 
 from __future__ import annotations
@@ -14,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ledger.books import Books, Relief
+from ledger.books import Books
 from ledger.findings import Finding
 from ledger.policy import Policy
+from ledger.relief import Relief
 from plugins.rule import rule
 
 __plugins__ = ("relief_once",)
@@ -24,33 +29,44 @@ __plugins__ = ("relief_once",)
 Key = tuple[str, int, str]
 
 
-@rule
+@rule("once_per_matter", "by_household")
 def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
-    """Yield the first payment of each second case for the same matter in a year."""
+    """Yield the first payment of each case beyond those allowed for the same matter in a year."""
     earlier: dict[Key, dict[str, Relief]] = {}
     told: set[str] = set()
+    years: dict[str, int] = {}
     kept = _kept(books)
     for paid in books.relief():
         line = policy.on(paid.day, "once_per_matter")
         if paid.case is None or line is None or not line.yes or kept[paid.number] <= 0:
             continue
-        for key in _keys(policy, paid):
+        year = years.setdefault(paid.number, paid.day.year)
+        for key in _keys(policy, paid, year):
             cases = earlier.setdefault(key, {})
-            cases.setdefault(paid.number, paid)
-            before = next((b for b in cases.values() if _same(b, paid)), None) if len(cases) > 1 else None
-            if before and paid.number not in told:
+            if paid.number in cases:
+                continue
+            before = [b for b in cases.values() if _same(b, paid)]
+            cases[paid.number] = paid
+            if not before:
+                continue  # most cases: no resolution is asked for
+            times, resolution = books.raises.times(paid.day, line)
+            if len(before) >= times and paid.number not in told:
                 told.add(paid.number)
-                matter = paid.case.text("matter")
-                known = f"{before.number}，{before.day}，{before.amount}元"
-                said = f"{paid.label}今年因{matter}已经救助过（{known}），原则上只救助一次"
-                yield paid.finding(said, line.cited)
+                yield paid.finding(_said(paid, before, times, resolution), line.cited)
+
+
+def _said(paid: Relief, before: list[Relief], times: int, resolution: str) -> str:
+    assert paid.case
+    known = "；".join(f"{b.number}，{b.day}，{b.amount}元" for b in before[:times])
+    allowed = f"决议{resolution}准许{times}次" if resolution else "原则上只救助一次"
+    return f"{paid.label}今年因{paid.case.text('matter')}已经救助过（{known}），{allowed}"
 
 
 def _same(before: Relief, paid: Relief) -> bool:
     """Whether two payments of the same matter are of two cases that their `matter-no` does not keep apart."""
     assert before.case and paid.case
     numbers = before.case.text("matter-no"), paid.case.text("matter-no")
-    return before.number != paid.number and (not all(numbers) or numbers[0] == numbers[1])
+    return not all(numbers) or numbers[0] == numbers[1]
 
 
 def _kept(books: Books) -> dict[str, Decimal]:
@@ -61,13 +77,13 @@ def _kept(books: Books) -> dict[str, Decimal]:
     return kept
 
 
-def _keys(policy: Policy, paid: Relief) -> Iterator[Key]:
+def _keys(policy: Policy, paid: Relief, year: int) -> Iterator[Key]:
     """Under whom and what a payment counts: the person, and the household where the policy says so."""
     assert paid.case is not None
     matter = paid.case.text("matter")
     by_household = policy.on(paid.day, "by_household")
     if person := paid.case.text("person"):
-        yield person, paid.day.year, matter
+        yield person, year, matter
     household = paid.case.text("household")
     if household and by_household and by_household.yes:
-        yield f"户{household}", paid.day.year, matter
+        yield f"户{household}", year, matter

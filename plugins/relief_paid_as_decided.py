@@ -15,15 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ledger.books import CASE_LINK, Books, Relief
+from ledger.books import Books
+from ledger.entries import CASE_LINK
 from ledger.findings import Finding
 from ledger.policy import Policy
+from ledger.relief import Relief
 from plugins.rule import rule
 
 __plugins__ = ("relief_paid_as_decided",)
 
 
-@rule
+@rule("payment_workdays")
 def relief_paid_as_decided(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment without a case, before its decision, above it, or to somebody else."""
     kept: dict[str, Decimal] = {}

@@ -19,8 +19,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from ledger.books import Books, text
+from ledger.books import Books
 from ledger.chart import BANK_CHARGES, parse
+from ledger.entries import text
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import BadPolicy, Line, Policy
@@ -33,7 +34,7 @@ DUTIES = {"记账": "recorded-by", "审批": "approved-by", "付款": "paid-by"}
 _CASHIER = ("记账", "出纳")
 
 
-@rule
+@rule("hands")
 def separate_hands(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction in which one person holds two duties, or a duty is nobody's."""
     out = _money_out(books)

@@ -16,8 +16,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from ledger.books import Books, Leg, text
+from ledger.books import Books
 from ledger.chart import SUBSIDY_FUND
+from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -27,7 +28,7 @@ __plugins__ = ("subsidy_once",)
 _CODES = ("4401", "3101", "3102")
 
 
-@rule
+@rule("seed_subsidy")
 def subsidy_once(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy of another amount, and each after the first."""
     first: dict[str, Any] = {}

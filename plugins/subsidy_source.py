@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from ledger.books import Books, Leg, text
+from ledger.books import Books
 from ledger.chart import SUBSIDY_FUND
+from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
@@ -29,7 +30,7 @@ from plugins.rule import rule
 __plugins__ = ("subsidy_source",)
 
 
-@rule
+@rule("barred_budget_lines", "allowed_budget_lines", "barred_words")
 def subsidy_source(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy charged to a barred line, and each whose line nobody has verified."""
     judge = _paid_out if books.is_bureau else _received
@@ -114,6 +115,6 @@ def _line(policy: Policy, leg: Leg, line: str) -> Iterator[Finding]:
 
 def _words(policy: Policy, entry: Any) -> Iterator[Finding]:
     barred = policy.on(entry.date, "barred_words")
-    said = as_read(" ".join(filter(None, (entry.payee, entry.narration, text(entry, "document-no")))))
+    said = as_read("|".join(filter(None, (entry.payee, entry.narration, text(entry, "document-no")))))
     if barred and (word := next((w for w in barred.words if w in said), "")):
         yield finding(entry, f"补助的来源写着“{word}”，困难群众救助补助资金不能用来补助互助社", barred.cited)

@@ -26,7 +26,7 @@ from plugins.rule import rule
 __plugins__ = ("top_file",)
 
 
-@rule
+@rule()
 def top_file(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield what stands in a file where only huzhu may write it, and a title that is not the registered name."""
     registered = books.facts.registration

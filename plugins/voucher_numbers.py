@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.books import Books, text
+from ledger.books import Books
+from ledger.entries import text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -25,7 +26,7 @@ __plugins__ = ("voucher_numbers",)
 _NUMBER = re.compile(r"([0-9]{4}-[0-9]{2})-(?!0+$)([0-9]{3,5})")
 
 
-@rule
+@rule()
 def voucher_numbers(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction whose number is missing, another month's, repeated, or leaves a gap, and each false reversal."""
     months: dict[str, dict[int, Any]] = {}

@@ -17,6 +17,7 @@ accounts are open since 2024-01-01 and the policy of 徽州 holds. First lines m
     as of 2026-08-10          the day of judgement (else the last dated line's)
     bureau                    the finance bureau's books
     no policy                 no policy but the lines in the docstring
+    policy honghe             another district's policy
     whole books: !! words     a finding that points at no line
 """
 
@@ -52,19 +53,23 @@ def books(test: Callable[[], None]) -> Callable[[], None]:
 
     @wraps(test)
     def run() -> None:
-        found = judge(rule, ledger)
-        expected = _expected(ledger)
-        told = "\n".join(f"{line}: {f.severity} {f.text}" for line, f in found) or "（什么也没有发现）"
-        for line, severity, words in expected:
-            hit = next(
-                (x for x in found if (x[0], x[1].severity) == (line, severity) and words in x[1].text), None
-            )
-            assert hit is not None, f"第{line}行应有 {severity}“{words}”，实际：\n{told}"
-            found.remove(hit)
-        assert not found, f"多出来的：\n{told}"
+        compare(judge(rule, ledger), ledger)
         test()
 
     return run
+
+
+def compare(found: list[tuple[int, Finding]], ledger: str) -> None:
+    """Hold what was found against the marks of a ledger, line by line."""
+    expected = _expected(ledger)
+    told = "\n".join(f"{line}: {f.severity} {f.text}" for line, f in found) or "（什么也没有发现）"
+    for line, severity, words in expected:
+        hit = next(
+            (x for x in found if (x[0], x[1].severity) == (line, severity) and words in x[1].text), None
+        )
+        assert hit is not None, f"第{line}行应有 {severity}“{words}”，实际：\n{told}"
+        found.remove(hit)
+    assert not found, f"多出来的：\n{told}"
 
 
 def told(rule: Rule, ledger: str) -> list[str]:
@@ -74,8 +79,17 @@ def told(rule: Rule, ledger: str) -> list[str]:
 
 def judge(rule: Rule, ledger: str) -> list[tuple[int, Finding]]:
     """The rule's findings on a ledger, each with the line of the ledger that it points at."""
-    head, day, bureau, own_policy = _head(ledger)
-    prelude = "" if own_policy else text_of("huizhou")
+    index, policy = indexed(ledger)
+    found, whole = rule.findings(index, policy)
+    assert whole, found
+    assert all(f.rule == rule.name for f in found)
+    return [(f.line, f) for f in found]
+
+
+def indexed(ledger: str) -> tuple[Books, Policy]:
+    """The index of a tiny ledger, and the policy that it is judged by."""
+    head, day, bureau, policy = _head(ledger)
+    prelude = text_of(policy) if policy else ""
     accounts = chart.bureau_accounts() if bureau else chart.society_accounts((BANK,))
     opened = {m[1] for m in re.finditer(r"^\S+ open (\S+)", ledger, re.MULTILINE)}
     prelude += writing.text(opens(date(2024, 1, 1), [a for a in accounts if a not in opened]))
@@ -89,31 +103,29 @@ def judge(rule: Rule, ledger: str) -> list[tuple[int, Finding]]:
     last = max(
         (e.date for e in entries if e.meta["lineno"] <= ledger.count("\n") + 1), default=date(2024, 1, 1)
     )
-    index = Books(entries, options, day or last)
-    found, whole = rule.findings(index, Policy(e for e in entries if _is_policy(e)))
-    assert whole, found
-    assert all(f.rule == rule.name for f in found)
-    return [(f.line, f) for f in found]
+    return Books(entries, options, day or last), Policy(e for e in entries if _is_policy(e))
 
 
 def _is_policy(entry: object) -> bool:
     return isinstance(entry, data.Custom) and entry.type == "policy"
 
 
-def _head(ledger: str) -> tuple[int, date | None, bool, bool]:
+def _head(ledger: str) -> tuple[int, date | None, bool, str]:
     """How many head lines there are, and what they say."""
-    day, bureau, own, count = None, False, False, 0
+    day, bureau, policy, count = None, False, "huizhou", 0
     for line in ledger.split("\n"):
         if line.startswith("as of "):
             day = date.fromisoformat(line[6:].strip())
         elif line == "bureau":
             bureau = True
         elif line == "no policy":
-            own = True
+            policy = ""
+        elif line.startswith("policy "):
+            policy = line.removeprefix("policy ").strip()
         elif not line.startswith("whole books:"):
             break
         count += 1
-    return count, day, bureau, own
+    return count, day, bureau, policy
 
 
 def _expected(ledger: str) -> list[tuple[int, str, str]]:

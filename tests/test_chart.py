@@ -153,3 +153,13 @@ def test_the_chart_is_the_same_before_and_after_new_year_and_without_a_policy() 
 def test_an_account_closed_again_stays_wrong() -> None:
     ledger = "2026-07-01 open Expenses:5999小金库 CNY\n2026-07-02 close Expenses:5999小金库\n"
     assert len(told(RULE, ledger)) == 1
+
+
+KINDS = {
+    "limit": test_the_chart_s_own_accounts_and_a_named_fund_pass,
+    "over": test_an_account_outside_the_chart_is_refused,
+    "neighbour": test_the_bureau_has_a_chart_of_its_own,
+    "change": test_the_chart_is_the_same_before_and_after_new_year_and_without_a_policy,
+    "right": test_an_account_closed_again_stays_wrong,
+}
+"""The five kinds of tests that every rule has."""

@@ -130,11 +130,11 @@ MISTAKES = {
     "record donation --donor 王 --dry-run=1": "选项 '--dry-run' 后面不写值",
     "record donation 500 --amount 9 --donor 王": "多写了：500",
     "import": "没有写参数 '文件…'",
-    "report": "没有写参数 '[fund-statement]'",
-    "report balance": "'balance' 不行，应写 'fund-statement'",
+    "report": "没有写参数 '名称'",
+    "report balance": "'balance' 不行，可写：'fund-statement'",
     "report fund-statement --format docx": "'docx' 不行，可写：'text'",
     "check --rule caps": "没有规则“caps”，可写：top_file、",
-    "check --policy nowhere": "没有名为“nowhere”的政策。可选：huizhou",
+    "check --policy nowhere": "没有名为“nowhere”的政策。可选：dongtai、honghe、huizhou、shanxi、zhoucun",
     "demo --societies 1": "1 不在范围 2到400",
     "desk --port 0": "0 不在范围",
     # files
@@ -173,7 +173,7 @@ DISTRICT_MISTAKES = {
     f"new society x {NEW} --recorded-by 'a b'": "记账人“a b”写法不对",
     f"new society x {NEW} --name '潜\"口'": "不能",
     "new society x --township 西溪南镇": "没有写 --village",
-    "new district 黟县 --policy 黟县": "没有名为“黟县”的政策。可选：huizhou",
+    "new district 黟县 --policy 黟县": "没有名为“黟县”的政策。可选：dongtai、honghe、huizhou、shanxi、zhoucun",
     "new district ../黟县": "区名“../黟县”不能用",
     "new district ''": "区名“”不能用",
     "new district ..": "区名“..”不能用",
@@ -341,7 +341,7 @@ def test_a_sheet_that_cannot_be_written_is_posted_all_the_same_and_printed_the_n
 def test_a_name_that_cannot_be_printed_is_not_posted(society: Society) -> None:
     typed = f"case open --date 2026-07-10 --label 😀* --person P-1a2b3c4d5e6f {CATEGORY}"
     assert huzhu(*_words(typed), books=society.folder).code == 0
-    referred = "case refer --date 2026-07-10 --case JZ-2026-0004 --to 民政局"
+    referred = "case refer --date 2026-07-10 --case JZ-2026-0005 --to 民政局"
     assert huzhu(*_words(referred), books=society.folder).code == 0
     before = bytes_of(society.folder)
     said = huzhu("notice", "2026-07", "--date", "2026-08-04", books=society.folder)
@@ -376,5 +376,5 @@ def test_a_help_page_has_no_english_word(verb: list[str]) -> None:
 
 
 def test_the_guard_against_english_sees_it() -> None:
-    assert english("✗ Error: no such file '账.csv', see --help") == ["Error", "no", "such", "file", "see"]
+    assert english("✗ Error: no such paper '账.csv', see --help") == ["Error", "no", "such", "paper", "see"]
     assert english("没有写 --donor；请看 huzhu record，JZ-2026-0007 在 journal/2026-07.beancount") == []

@@ -112,7 +112,8 @@ def test_the_cases_are_of_every_kind(books: dict[str, Books]) -> None:
     assert (steps["先行救助"], steps["转出"], steps["回复"]) == (1, 1, 1)
     refused = [c for c, _ in cases if (d := c.decision(JUDGED)) and d.text("decision") == "不同意"]
     staged = [c for c, _ in cases if (d := c.decision(JUDGED)) and d.meta.get("stages")]
-    assert [c.payments for c in refused] == [[]] and [len(c.payments) for c in staged] == [3]
+    paid = [len(b.payments.get(c.number, ())) for c, b in cases if c in refused or c in staged]
+    assert sorted(paid) == [0, 3]
     assert sum(r.amount < 0 for r in reliefs) == 1, "one came back"
     assert Counter(r.entry.meta["method"] for r in reliefs if r.amount > 0) == {
         "现金": 9,

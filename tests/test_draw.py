@@ -22,9 +22,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import money
-from reports import html, lines, pdf, text
+from ledger.notices import lines
+from ledger.notices.lines import clean
+from reports import html, pdf, text
 from reports.draw import FORMATS, draw
-from reports.rows import Cell, Column, Kind, Row, Sheet, Style, clean, shown
+from reports.rows import Cell, Column, Kind, Row, Sheet, Style, shown
 
 COLUMNS = (
     Column("fund", "基金", "text"),

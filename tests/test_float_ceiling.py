@@ -193,3 +193,13 @@ def test_cash_that_was_there_before_the_float_is_found_when_it_is_set_up() -> No
       ceiling: 3000.00 CNY
       custodian: "zhaoliu"
     """
+
+
+KINDS = {
+    "limit": test_exactly_at_the_ceiling_passes,
+    "over": test_one_fen_over_the_ceiling_is_refused,
+    "neighbour": test_money_in_the_bank_is_no_cash,
+    "change": test_a_lowered_ceiling_is_found_on_its_day_and_an_equal_one_is_not_told_twice,
+    "right": test_what_is_given_back_puts_it_right,
+}
+"""The five kinds of tests that every rule has."""

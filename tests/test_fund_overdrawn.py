@@ -189,3 +189,37 @@ def test_it_is_arithmetic_and_needs_no_policy() -> None:
       Expenses:5301管理费用:01办公费   0.01 CNY
       Assets:1009其他货币资金:01微信:03社会捐赠   ; !! 日终是-0.01元
     """
+
+
+@books
+def test_money_brought_in_on_the_day_or_a_reversal_of_it_puts_it_right() -> None:
+    """
+    2026-07-01 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-02 * "文具店" "多记了"
+      voucher: "2026-07-001"
+      Expenses:5301管理费用:01办公费   100.01 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "文具店" "冲销"
+      voucher: "2026-07-002"
+      reverses: "2026-07-001"
+      Expenses:5301管理费用:01办公费   -100.01 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-03 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   100.01 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-03 * "农商行" "支取"
+      Assets:1001现金:03社会捐赠   0.01 CNY
+      Income:4101捐赠收入
+    """
+
+
+KINDS = {
+    "limit": test_the_last_fen_may_be_spent,
+    "over": test_one_fen_more_than_there_is_names_the_payment,
+    "neighbour": test_another_fund_or_another_place_lends_nothing,
+    "change": test_money_of_tomorrow_is_too_late_over_the_turn_of_the_year_too,
+    "right": test_money_brought_in_on_the_day_or_a_reversal_of_it_puts_it_right,
+}
+"""The five kinds of tests that every rule has."""

@@ -96,7 +96,7 @@ def test_a_month_of_everything_by_hand(society: Society) -> None:
                           account=made.BANK),
         made.rice(10, 3, goods_name="大米（袋）"), made.expense("30.00", 4, fund="02集体支持"),
         made.resolution("JY-2026-01", day=5), made.transfer("2000.00", 5),
-        *made.case("800.00", 8), made.relief("800.00", 9),
+        *made.case("800.00", 8, stages=2), made.relief("800.00", 9),
         receipts.ReliefReturn(date=date(2026, 7, 15), recorded_by="wangwu", amount=Decimal("300.00"), narration="退", label="汪*",
                               account=chart.CASH, case=made.CASE, kind="应急救助"),
         goods.GoodsOut(date=date(2026, 7, 16), recorded_by="wangwu", amount=Decimal("120.00"), narration="大米",

@@ -3,143 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
 from beancount import loader
 from beancount.core import data
+from beancount.core.amount import Amount
 
-from ledger import chart, writing
-from ledger.books import Books
+from ledger import chart, vocabulary, writing
+from ledger.books import Books, DistrictBooks
 from ledger.events.facts import opens
 from ledger.findings import Finding
-from ledger.policy import Policy, text_of
+from ledger.policy import Line, Policy, names, text_of
+from ledger.shapes import SHAPES
+from plugins.rule import Rule
 from plugins.table import RULES
+from tests.every_kind import BUREAU, FAULTY, NAME, SOCIETY
 from tests.ledgers import BANK
 
-NAME = "徽州区岩寺镇石岗村救急难互助社"
-SOCIETY = f"""
-2026-06-20 custom "互助社" "登记"
-  name: "{NAME}"
-  uscc: "51341004MJB000001D"
-  township: "岩寺镇"
-  village: "石岗村"
-  kind: "村"
-  policy: "huizhou"
-2026-06-20 custom "人员" "zhaoliu" "任职"
-  post: "出纳"
-  name: "赵六"
-2026-06-20 custom "备用金" "设立"
-  ceiling: 3000.00 CNY
-  custodian: "zhaoliu"
-2026-06-20 custom "决议" "JY-2026-01"
-  kind: "提高救助标准"
-  cap-emergency: 1500.00 CNY
-  until: 2026-12-31
-2026-06-20 custom "决议" "JY-2026-02"
-  kind: "职责兼任"
-  duties: "审批 付款"
-2026-06-20 custom "公开募捐资格" "取得"
-  certificate: "皖募001"
-  until: 2026-12-31
-2026-06-20 custom "政府救助" "P-1a2b3c4d5e6f"
-  kind: "低保"
-  until: 2026-12-31
-2026-06-20 custom "基金" "01财政补助" "设立"
-  source: "区财政"
-  restriction: "限定性"
-  uses: "5101"
-2026-07-05 custom "公示" "2026-06" "张贴"
-  sheet: "00"
-  place: "村务公开栏"
-2026-07-08 custom "救助" "JZ-2026-0007" "受理"
-  person: "P-1a2b3c4d5e6f"
-  household: "H-1a2b3c4d5e6f"
-  label: "汪*"
-  category: "特困人员"
-  matter: "疾病"
-  matter-no: "1"
-  relief: "补充救助"
-2026-07-08 custom "救助" "JZ-2026-0007" "审核"
-  decision: "同意"
-  amount: 500.00 CNY
-  by: "lisi"
-2026-07-01 * "徽州区财政局" "启动补助"
-  voucher: "2026-07-001"
-  recorded-by: "wangwu"
-  budget-line: "2080299"
-  document-no: "徽财社〔2026〕12号"
-  Assets:1002银行存款:01农商行基本户:01财政补助   10000.00 CNY
-  Income:4401政府补助收入
-2026-07-02 * "王*" "捐赠"
-  voucher: "2026-07-002"
-  recorded-by: "wangwu"
-  channel: "主动捐赠"
-  memo: "扫码"
-  Assets:1009其他货币资金:01微信:03社会捐赠   100.00 CNY
-  Income:4101捐赠收入
-2026-07-03 * "转"
-  voucher: "2026-07-003"
-  recorded-by: "wangwu"
-  resolution: "JY-2026-03"
-  Assets:1001现金:03社会捐赠   50.00 CNY
-  Assets:1001现金:02集体支持
-2026-07-10 * "汪*" "补充救助" ^JZ-2026-0007
-  voucher: "2026-07-004"
-  recorded-by: "wangwu"
-  approved-by: "zhangsan"
-  paid-by: "zhaoliu"
-  Expenses:5101业务活动成本:01补充救助   500.00 CNY
-  Assets:1001现金:03社会捐赠
-2026-07-11 * "汪*" "冲销" ^JZ-2026-0007
-  voucher: "2026-07-005"
-  reverses: "2026-07-004"
-  recorded-by: "wangwu"
-  Expenses:5101业务活动成本:01补充救助   -500.00 CNY
-  Assets:1001现金:03社会捐赠
-"""
-BUREAU = """
-2026-06-25 * "石岗村救急难互助社" "启动补助"
-  voucher: "2026-06-001"
-  recorded-by: "a"
-  approved-by: "b"
-  paid-by: "c"
-  society: "shigang"
-  budget-line: "2080299"
-  document-no: "徽财社〔2026〕12号"
-  Expenses:2080299其他民政管理事务支出   10000.00 CNY
-  Income:4001财政拨款收入
-"""
-KEYS = sorted(set(re.findall(r"^  ([a-z-]+): ", SOCIETY + BUREAU, re.MULTILINE)))
+DAY = date(2026, 8, 20)
+KEYS = sorted(set(re.findall(r"^ +([a-z][a-z0-9-]*): ", SOCIETY + BUREAU, re.MULTILINE)))
 ODD = (
-    "5",
-    "-5.00 CNY",
-    "5.00 USD",
-    "TRUE",
-    "2026-07-01",
-    '""',
-    '"  "',
-    '"\u200b"',
-    "CNY",
-    "#tag",
-    "Assets:1001",
-    "NULL",
-    "",
+    Decimal(5),
+    Decimal("-0.5"),
+    Amount(Decimal("-5.00"), "CNY"),
+    Amount(Decimal("5.00"), "USD"),
+    True,
+    date(2026, 7, 1),
+    " \u200b ",
+    "５１０１：*｜（",
+    "长" * 2000,
+    None,
 )
-POLICY = text_of("huizhou")
-LINES = re.findall(r'custom "policy" "(\w+)"', POLICY)
+"""A number, an amount, other money, a yes, a day; words that are not seen, odd or very long; a key without a value."""
+WORDS = ("", " ", "\u200b", "*", "某", "0000-01", "9999-12", "（｜[", "长" * 5000, "9" * 5000)
+"""What may stand where a payee, a purpose, a case's number or a month is meant."""
+POLICIES = ("", *(text_of(name) for name in names()))
+"""No policy, and the five."""
+LINES = {
+    m[2]: m[1]
+    for text in POLICIES
+    for m in re.finditer(r'^(\S+ custom "policy" "(\w+)")', text, re.MULTILINE)
+}
+"""Every policy line that some district has, with its day."""
 
-
-def judged(body: str, policy: str = POLICY, *, bureau: bool = False) -> dict[str, tuple[list[Finding], bool]]:
-    """What every rule says of a text, and whether it ran to its end."""
-    typed, _, options = loader.load_string(body)
-    entries = sorted([*typed, *prelude(policy, bureau)], key=data.entry_sortkey)
-    name = "district.beancount" if bureau else "main.beancount"
-    index = Books(entries, {**options, "filename": name, "title": NAME, "include": []}, date(2026, 8, 20))
-    lines = Policy(e for e in entries if getattr(e, "type", "") == "policy")
-    return {r.name: r.findings(index, lines) for r in RULES}
+Told = dict[str, tuple[list[Finding], bool]]
+Change = Callable[[Any], Any]
 
 
 @cache
@@ -149,30 +62,173 @@ def prelude(policy: str, bureau: bool) -> list[Any]:
     return writing.parse(policy + writing.text(opens(date(2024, 1, 1), accounts)))
 
 
-def stopped(body: str, policy: str = POLICY, *, bureau: bool = False) -> list[str]:
+@cache
+def typed(body: str) -> tuple[list[Any], dict[str, Any]]:
+    """A text as Beancount reads it, whatever it says of it."""
+    entries, _, options = loader.load_string(body)
+    return entries, options
+
+
+@cache
+def read(policy: str) -> Policy:
+    """A policy's text, read."""
+    return Policy(e for e in prelude(policy, True) if getattr(e, "type", "") == "policy")
+
+
+def books(body: str, *, bureau: bool = False, change: Change | None = None) -> Books:
+    """The index of a text, each of its entries changed."""
+    entries, options = typed(body)
+    changed = [change(e) for e in entries] if change else entries
+    everything = sorted([*changed, *prelude("", bureau)], key=data.entry_sortkey)
+    name = "district.beancount" if bureau else "main.beancount"
+    return Books(everything, {**options, "filename": name, "title": NAME, "include": []}, DAY)
+
+
+def judged(index: Books, policy: Policy) -> Told:
+    """What every rule says of books, and whether it ran to its end."""
+    return {r.name: r.findings(index, policy) for r in RULES}
+
+
+def stopped(told: Told) -> list[str]:
     """What is said of the rules that did not run to their end."""
-    return [found[-1].text for found, whole in judged(body, policy, bureau=bureau).values() if not whole]
+    return [f"{name}: {found[-1].text}" for name, (found, whole) in told.items() if not whole]
 
 
-def test_as_they_are_the_books_are_sound_but_for_what_they_lack() -> None:
-    assert stopped(SOCIETY) == []
-    told = {name for name, (found, _) in judged(SOCIETY).items() if found}
-    assert told == {"one_fund", "fund_overdrawn", "notice_in_time"}
-    assert {name for name, (found, _) in judged(BUREAU, bureau=True).items() if found} == set()
+@cache
+def readings(rule: Rule) -> list[Policy]:
+    """The policies that differ in what a rule asks for: no policy, and each of the five that says something else."""
+    by = {}
+    for policy in map(read, POLICIES):
+        said = tuple((line.name, *map(str, line.values)) for line in policy.lines if line.name in rule.lines)
+        by[said] = policy
+    return list(by.values())
+
+
+def all_stopped(index: Books) -> Iterator[str]:
+    """What is said of the rules that do not run to their end, under every reading of their lines."""
+    for rule in RULES:
+        for policy in readings(rule):
+            found, whole = rule.findings(index, policy)
+            if not whole:
+                yield f"{rule.name}: {found[-1].text}"
+
+
+def across_stopped(change: Change | None = None) -> Iterator[str]:
+    """The same, of what the rules judge between a bureau and two societies."""
+    societies = {id_: books(FAULTY, change=change) for id_ in ("qiankou", "shigang")}
+    district = DistrictBooks(books(BUREAU, bureau=True, change=change), societies)
+    for rule in RULES:
+        for policy in readings(rule):
+            found, whole = rule.findings_across(district, policy)
+            if not whole:
+                yield f"{rule.name}: {found[-1].text}"
+
+
+def with_value(key: str, *value: object) -> Change:
+    """Every value of a key is another; left out where there is none."""
+
+    def change(entry: Any) -> Any:
+        entry = entry._replace(meta=_changed(entry.meta))
+        if not isinstance(entry, data.Transaction):
+            return entry
+        return entry._replace(postings=[p._replace(meta=_changed(p.meta or {})) for p in entry.postings])
+
+    def _changed(meta: dict[str, Any]) -> dict[str, Any]:
+        if key not in meta:
+            return meta
+        return {k: v for k, v in meta.items() if k != key} | ({key: value[0]} if value else {})
+
+    return change
+
+
+def with_words(words: str) -> list[Change]:
+    """Every payee, every purpose, every fact's first word is another."""
+
+    def first(entry: Any) -> Any:
+        if not isinstance(entry, data.Custom) or len(entry.values) < 2:
+            return entry
+        return entry._replace(values=[entry.values[0]._replace(value=words), *entry.values[1:]])
+
+    def said(**parts: Any) -> Change:
+        return lambda entry: entry._replace(**parts) if isinstance(entry, data.Transaction) else entry
+
+    return [first, said(payee=words), said(narration=words), said(payee=None, narration=words)]
+
+
+LACKING = {
+    "dongtai": {"seed_capital", "subsidy_use", "advance_recovered", "appraised_yearly"},
+    "honghe": {"case_file", "notice_in_time"},
+    "huizhou": {"case_file", "notice_in_time", "filing_in_time", "double_relief"},
+    "shanxi": {"notice_in_time", "filing_in_time", "double_relief"},
+    "zhoucun": {"case_file"},
+}
+"""What the books lack under each policy, beside what they lack under all."""
+ALWAYS = {
+    "month_closed", "targeted_fundraising", "conflict_of_interest", "float_counted", "no_cash_kept", "notice_matches",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", names())
+def test_as_they_are_the_books_are_sound_but_for_what_they_lack(name: str) -> None:
+    told = judged(books(SOCIETY), read(text_of(name)))
+    assert stopped(told) == []
+    assert {rule for rule, (found, _) in told.items() if found} == ALWAYS | LACKING[name]
+
+
+def test_as_they_are_the_bureau_s_books_lack_a_society_s_name() -> None:
+    told = judged(books(BUREAU, bureau=True), read(text_of("huizhou")))
+    assert stopped(told) == []
+    assert {rule for rule, (found, _) in told.items() if found} == {"subsidy_source"}
+
+
+def test_every_kind_of_fact_and_every_key_of_the_books_stands_in_them() -> None:
+    entries = [*typed(SOCIETY)[0], *typed(BUREAU)[0]]
+    customs = [[e.type, *(v.value for v in e.values)] for e in entries if isinstance(e, data.Custom)]
+    wanted = {(kind, step) for kind, (_, steps) in SHAPES.items() for step in steps}
+    there = {
+        (kind, words[-1] if words[-1:] and (kind, words[-1]) in wanted else "") for kind, *words in customs
+    }
+    assert wanted <= there
+    assert set(vocabulary.KEYS) <= set(KEYS)
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("odd", ODD)
-def test_no_value_of_a_key_makes_a_rule_fail(key: str, odd: str) -> None:
-    for body, bureau in ((SOCIETY, False), (BUREAU, True)):
-        text = re.sub(rf"^  {key}: .*$", f"  {key}: {odd}", body, flags=re.MULTILINE)
-        assert text == body or stopped(text, bureau=bureau) == []
+def test_no_value_of_a_key_makes_a_rule_fail(key: str) -> None:
+    for odd in ODD:
+        assert list(all_stopped(books(FAULTY, change=with_value(key, odd)))) == [], odd
+        assert list(all_stopped(books(BUREAU, bureau=True, change=with_value(key, odd)))) == [], odd
+        assert list(across_stopped(with_value(key, odd))) == [], odd
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_key_that_is_left_out_makes_a_rule_fail(key: str) -> None:
-    for body, bureau in ((SOCIETY, False), (BUREAU, True)):
-        assert stopped(re.sub(rf"^  {key}: .*\n", "", body, flags=re.MULTILINE), bureau=bureau) == []
+    assert list(all_stopped(books(FAULTY, change=with_value(key)))) == []
+    assert list(all_stopped(books(BUREAU, bureau=True, change=with_value(key)))) == []
+    assert list(across_stopped(with_value(key))) == []
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_no_words_where_a_payee_a_purpose_or_a_number_is_meant_make_a_rule_fail(words: str) -> None:
+    for change in with_words(words):
+        assert list(all_stopped(books(FAULTY, change=change))) == []
+        assert list(all_stopped(books(BUREAU, bureau=True, change=change))) == []
+        assert list(across_stopped(change)) == []
+
+
+def test_every_rule_has_something_to_say_of_the_faulty_books_or_of_an_odd_value_in_them() -> None:
+    society, bureau = books(FAULTY), books(BUREAU, bureau=True)
+    pair = DistrictBooks(bureau, {"qiankou": society, "shigang": society})
+    later = Books([*typed(SOCIETY)[0]], {"title": "另一个社"}, date(2028, 1, 1))
+    odd = [books(FAULTY, change=with_value(key)) for key in KEYS]
+    spoke = {r.name for r in RULES for p in readings(r) if r.findings_across(pair, p)[0]}
+    spoke |= {
+        r.name
+        for i in (society, bureau, later, *odd)
+        for r in RULES
+        for p in readings(r)
+        if r.findings(i, p)[0]
+    }
+    assert {r.name for r in RULES} - spoke == set()
 
 
 @pytest.mark.parametrize(
@@ -192,21 +248,50 @@ def test_no_key_that_is_left_out_makes_a_rule_fail(key: str) -> None:
     ],
 )  # fmt: skip
 def test_no_line_makes_a_rule_fail(line: str) -> None:
-    assert stopped(f"{line}\n") == []
-    assert stopped(f"{SOCIETY}{line}\n") == []
-    assert stopped(f"{BUREAU}{line}\n", bureau=True) == []
+    assert list(all_stopped(books(f"{line}\n"))) == []
+    assert list(all_stopped(books(f"{SOCIETY}{line}\n"))) == []
+    assert list(all_stopped(books(f"{BUREAU}{line}\n", bureau=True))) == []
 
 
 def test_empty_books_are_sound_whatever_the_policy() -> None:
-    assert stopped("") == []
-    assert all(not found for found, _ in judged("", "").values())
+    assert list(all_stopped(books(""))) == []
+    assert all(not found for found, _ in judged(books(""), read("")).values())
 
 
-@pytest.mark.parametrize("name", LINES)
+TOGETHER = "".join(POLICIES)
+AT_SOCIETY, AT_BUREAU = books(FAULTY), books(BUREAU, bureau=True)
+ACROSS = DistrictBooks(AT_BUREAU, {"qiankou": AT_SOCIETY, "shigang": AT_SOCIETY})
+
+
+class Listening(Policy):
+    """A policy that remembers which lines were asked for."""
+
+    asked: set[str]
+
+    def on(self, day: date, name: str) -> Line | None:
+        """The line, and a note of its name."""
+        self.asked.add(name)
+        return super().on(day, name)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_a_rule_asks_for_no_line_that_it_does_not_declare(rule: Rule) -> None:
+    for text in (*POLICIES, TOGETHER):
+        listening = Listening(e for e in prelude(text, True) if getattr(e, "type", "") == "policy")
+        listening.asked = set()
+        for index in (AT_SOCIETY, AT_BUREAU, books(SOCIETY)):
+            rule.findings(index, listening)
+        rule.findings_across(ACROSS, listening)
+        assert listening.asked <= set(rule.lines)
+
+
+@pytest.mark.parametrize("name", sorted(LINES))
 @pytest.mark.parametrize("odd", ["5", "-1", "2.5", "5.00 USD", "TRUE", '"x"', '"x" 5'])
 def test_a_policy_line_of_the_wrong_kind_is_named_by_the_rule_that_asked(name: str, odd: str) -> None:
-    changed = f'\n2025-01-01 custom "policy" "{name}" {odd}\n  clause: "c"\n'
-    for said in stopped(SOCIETY, POLICY + changed) + stopped(BUREAU, POLICY + changed, bureau=True):
-        assert said.startswith(("规则没能运行完（BadPolicy：<string>第", "规则没能运行完（NoCalendar：")), (
-            said
-        )
+    line = writing.parse(f'2025-01-01 custom "policy" "{name}" {odd}\n  clause: "c"\n')
+    changed = Policy([*(e for e in prelude(TOGETHER, True) if getattr(e, "type", "") == "policy"), *line])
+    for rule in (r for r in RULES if name in r.lines):
+        told = [rule.findings(AT_SOCIETY, changed), rule.findings(AT_BUREAU, changed)]
+        for found, whole in [*told, rule.findings_across(ACROSS, changed)]:
+            said = found[-1].text if not whole else ""
+            assert whole or re.search("规则没能运行完（(BadPolicy：<|NoCalendar：)", said), said

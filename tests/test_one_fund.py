@@ -150,3 +150,31 @@ def test_it_needs_no_policy_and_looks_at_each_transaction_by_itself() -> None:
       Assets:1001现金:03社会捐赠   1.00 CNY
       Assets:1001现金:02集体支持
     """
+
+
+@books
+def test_put_right_as_one_entry_for_each_fund_or_with_its_resolution_it_passes() -> None:
+    """
+    2026-07-01 custom "决议" "JY-2026-01"
+      kind: "资金转移"
+    2026-07-05 * "汪*" "集体的一半"
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY
+      Assets:1001现金:02集体支持
+    2026-07-05 * "汪*" "捐赠的一半"
+      Expenses:5101业务活动成本:02应急救助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-06 * "转回"
+      resolution: "JY-2026-01"
+      Assets:1001现金:02集体支持   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+KINDS = {
+    "limit": test_one_fund_in_two_places_is_one_fund,
+    "over": test_money_between_funds_needs_a_resolution,
+    "neighbour": test_wallets_and_goods_have_funds_too_and_debts_have_none,
+    "change": test_the_resolution_holds_to_its_last_day_over_the_turn_of_the_year,
+    "right": test_put_right_as_one_entry_for_each_fund_or_with_its_resolution_it_passes,
+}
+"""The five kinds of tests that every rule has."""

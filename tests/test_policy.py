@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -48,6 +49,12 @@ def test_a_line_holds_from_its_day_until_the_next_whatever_their_order_in_the_fi
     assert [f and f.yuan for f in found] == [Decimal(1000), Decimal(1000), Decimal(1200), Decimal(1200)]
 
 
+def test_the_order_in_which_lines_are_handed_over_does_not_matter() -> None:
+    entries, _, _ = parser.parse_string(TWO)
+    found = Policy(reversed(entries)).on(date(2026, 7, 1), "cap_emergency")
+    assert found and found.yuan == 1200
+
+
 def test_before_its_first_day_and_for_what_the_district_does_not_have_there_is_none() -> None:
     assert of(TWO).on(date(2024, 2, 29), "cap_emergency") is None
     assert of(TWO).on(date(2026, 7, 1), "cap_supplementary") is None
@@ -78,6 +85,7 @@ def test_values_as_amount_number_yes_or_no_and_words() -> None:
     assert line("5").number == 5
     assert line("0").number == 0
     assert line("5.00").number == 5
+    assert [line(value).times for value in ("3", "0.5", "0")] == [Decimal(3), Decimal("0.5"), Decimal(0)]
     assert (line("TRUE").yes, line("FALSE").yes) == (True, False)
     assert line('"甲" "乙"').words == ("甲", "乙")
 
@@ -88,12 +96,17 @@ def test_values_as_amount_number_yes_or_no_and_words() -> None:
         ("500.00", lambda x: x.yuan, "应是一个金额，例如 500.00 CNY"),
         ('"500"', lambda x: x.yuan, "应是一个金额"),
         ("500.00 USD", lambda x: x.yuan, "应是一个金额"),
+        ("500.00 AUD", lambda x: x.yuan, "应是一个金额"),
         ("1.00 CNY 2.00 CNY", lambda x: x.yuan, "应是一个金额"),
         ("2.5", lambda x: x.number, "应是一个整数"),
         ("-1", lambda x: x.number, "应是一个整数，不小于零"),
         ("2 3", lambda x: x.number, "应是一个整数"),
         ("TRUE", lambda x: x.number, "应是一个整数"),
         ("5.00 CNY", lambda x: x.number, "应是一个整数"),
+        ("-0.5", lambda x: x.times, "应是倍数，例如 3 或 0.5"),
+        ("2 3", lambda x: x.times, "应是倍数"),
+        ("TRUE", lambda x: x.times, "应是倍数"),
+        ("3.00 CNY", lambda x: x.times, "应是倍数"),
         ('"TRUE"', lambda x: x.yes, "应是 TRUE 或 FALSE"),
         ("1", lambda x: x.yes, "应是 TRUE 或 FALSE"),
         ("TRUE FALSE", lambda x: x.yes, "应是 TRUE 或 FALSE"),
@@ -103,6 +116,11 @@ def test_values_as_amount_number_yes_or_no_and_words() -> None:
 def test_a_value_of_the_wrong_kind_names_its_line(value: str, ask: Callable[[Line], Any], said: str) -> None:
     with pytest.raises(BadPolicy, match=f"^<string>第3行 政策“x”的值{said}"):
         ask(line(value))
+
+
+def test_a_line_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        line("5").clause = "另一条"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def crowd(number: int, **other: str) -> str:
 def test_twenty_small_gifts_are_a_crowd_and_nineteen_are_not() -> None:
     assert told(RULE, crowd(19)) == []
     assert told(RULE, crowd(20)) == [
-        "warning 2026-07-10到2026-07-10有20笔小额扫码捐赠共2000.00元，像是向公众募捐，请核实"
+        "warning 2026-07-10到2026-07-10有20笔生人的小额捐赠共2000.00元，像是向公众募捐，请核实是怎样募来的"
     ]
 
 
@@ -138,9 +138,14 @@ def test_a_crowd_is_told_at_the_gift_that_made_it() -> None:
 def test_gifts_above_the_small_amount_or_by_other_ways_make_no_crowd() -> None:
     assert told(RULE, crowd(19) + gift(amount="200.01")) == []
     assert len(told(RULE, crowd(19) + gift(amount="200.00"))) == 1
-    assert told(RULE, crowd(20, channel="会员捐赠")) == []
+    assert len(told(RULE, crowd(20, channel="会员捐赠"))) == 1
+    assert len(told(RULE, crowd(20, channel="村内互助"))) == 1
+    for channel in ("会费", "村集体", "合作募捐转入"):
+        assert told(RULE, crowd(20, channel=channel)) == []
     assert told(RULE, crowd(20, place="Assets:1001现金:03社会捐赠")) == []
-    assert len(told(RULE, crowd(20, place="Assets:1009其他货币资金:02支付宝:03社会捐赠"))) == 1
+    for place in ("Assets:1009其他货币资金:02支付宝", "Assets:1002银行存款:01农商行基本户"):
+        assert len(told(RULE, crowd(20, place=f"{place}:03社会捐赠"))) == 1
+        assert len(told(RULE, crowd(19) + gift(payee="另一个码", place=f"{place}:03社会捐赠"))) == 1
 
 
 def test_all_under_one_name_or_in_one_entry_they_are_a_crowd_too() -> None:
@@ -160,9 +165,78 @@ def test_the_days_of_a_crowd_are_counted_over_the_turn_of_the_year() -> None:
     assert told(RULE, first + crowd(10, day="2027-01-02")) == []
 
 
+def strangers(first: int, number: int, **other: str) -> str:
+    """So many gifts of people who are numbered from `first` on."""
+    return "".join(gift(payee=f"路人{first + i}", **other) for i in range(number))
+
+
 def test_a_crowd_that_goes_on_is_told_again_only_after_its_days() -> None:
-    assert len(told(RULE, crowd(20, day="2026-07-10") + crowd(20, day="2026-07-13"))) == 1
-    assert len(told(RULE, crowd(20, day="2026-07-10") + crowd(20, day="2026-07-14"))) == 2
+    once = strangers(0, 20, day="2026-07-10")
+    assert (
+        len(told(RULE, once + strangers(20, 15, day="2026-07-12") + strangers(50, 4, day="2026-07-13"))) == 1
+    )
+    assert len(told(RULE, once + strangers(20, 19, day="2026-07-14"))) == 1
+    assert len(told(RULE, once + strangers(20, 20, day="2026-07-13"))) == 2
+    assert len(told(RULE, once + strangers(20, 20, day="2026-07-12"))) == 1
+
+
+def test_who_gave_before_those_days_or_holds_a_post_is_a_neighbour() -> None:
+    later = crowd(19, day="2026-07-10")
+    assert told(RULE, gift(day="2026-07-07", payee="王五") + later + gift(payee="王 五")) == []
+    assert len(told(RULE, gift(day="2026-07-08", payee="王五") + later)) == 1
+    post = '2026-01-01 custom "人员" "wangwu" "任职"\n  post: "会员"\n  name: "王五"\n'
+    assert told(RULE, post + later + gift(payee="王五")) == []
+    assert len(told(RULE, later + gift(payee="王五"))) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["王*", "爱心人士", "不留名", "某先生", "热心网友", "好心人", "匿名", "无名氏"]
+)
+def test_a_name_that_says_nothing_is_always_a_stranger(name: str) -> None:
+    assert len(told(RULE, gift(day="2026-06-01", payee=name) + crowd(19) + gift(payee=name))) == 1
+
+
+def test_spread_thin_a_crowd_is_forty_in_thirty_days() -> None:
+    first, then = strangers(0, 19, day="2026-07-01"), strangers(19, 19, day="2026-07-15")
+    assert told(RULE, first + then + strangers(38, 1, day="2026-07-30")) == []
+    assert told(RULE, first + then + strangers(38, 2, day="2026-07-30")) == [
+        "warning 2026-07-01到2026-07-30有40笔生人的小额捐赠共4000.00元，像是向公众募捐，请核实是怎样募来的"
+    ]
+    assert told(RULE, first + then + strangers(38, 2, day="2026-07-31")) == []
+
+
+def test_what_follows_a_quick_crowd_thinly_is_a_slow_one_of_its_own() -> None:
+    quick = strangers(0, 25, day="2026-07-01")
+    assert len(told(RULE, quick + strangers(100, 15, day="2026-07-20"))) == 1
+    after = [strangers(200 + 10 * n, 10, day=f"2026-07-{5 + 4 * n:02d}") for n in range(5)]
+    assert len(told(RULE, quick + "".join(after[:2]))) == 1
+    assert len(told(RULE, quick + "".join(after))) == 2
+
+
+def test_the_vouchers_of_a_crowd_are_named() -> None:
+    rows = [
+        gift(payee=f"路人{i}").replace("  channel", f'  voucher: "2026-07-{i + 1:03d}"\n  channel')
+        for i in range(20)
+    ]
+    assert "（凭证2026-07-001到2026-07-020）" in told(RULE, "".join(rows))[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["幕捐箱", "募.捐-箱", "募 * 捐_箱", "莫娟厢", "募／捐／箱", "众·筹", "仲愁", "扫玛涓宽"]
+)
+def test_a_disguised_appeal_is_heard(words: str) -> None:
+    assert len(told(RULE, gift(narration=words))) == 1
+
+
+@pytest.mark.parametrize("words", ["开幕式后的捐款", "箱子里的募集", "义务劳动后的捐款", "众人筹办酒席"])
+def test_words_that_only_hold_the_letters_are_no_appeal(words: str) -> None:
+    assert told(RULE, gift(narration=words)) == []
+
+
+def test_a_policy_that_names_no_sounds_reads_and_does_not_listen() -> None:
+    line = 'no policy\n2024-01-01 custom "policy" "appeal_words" "募捐箱"\n  clause: "c"\n'
+    assert len(told(RULE, line + gift(narration="募-捐箱"))) == 1
+    assert told(RULE, line + gift(narration="幕捐箱")) == []
 
 
 @pytest.mark.parametrize("name", ["crowd_gifts", "crowd_days", "crowd_amount"])
@@ -200,3 +274,13 @@ def test_a_finding_points_at_its_transaction_and_cites_the_clause() -> None:
       Assets:1001现金:03社会捐赠   100.00 CNY
       Income:4101捐赠收入
     """
+
+
+KINDS = {
+    "limit": test_twenty_small_gifts_are_a_crowd_and_nineteen_are_not,
+    "over": test_spread_thin_a_crowd_is_forty_in_thirty_days,
+    "neighbour": test_who_gave_before_those_days_or_holds_a_post_is_a_neighbour,
+    "change": test_the_channels_and_words_are_those_of_the_day,
+    "right": test_what_was_reversed_was_given_back,
+}
+"""The five kinds of tests that every rule has."""

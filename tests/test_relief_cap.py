@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plugins.relief_cap import relief_cap
-from tests.ledgers import books
+from tests.case_lines import decided, opened, paid, policy, step
+from tests.ledgers import books, told
 
 RULE = relief_cap
 
@@ -244,3 +245,83 @@ def test_the_word_reverses_alone_puts_nothing_right() -> None:
       Assets:1001现金:03社会捐赠   1499.99 CNY
       Expenses:5101业务活动成本:02应急救助
     """
+
+
+HONGHE = (
+    policy("cap_emergency", "1000.00 CNY", may="raise")
+    + policy("cap_multiple", "3", may="raise")
+    + policy("allowance_standard", "7000.01 CNY")
+)
+
+
+def of_honghe(amount: str, relief: str = "应急救助", lines: str = HONGHE, **decision: str) -> list[str]:
+    """What is told of one payment on a decided case where the cap is a multiple of the allowance."""
+    kind = {"应急救助": "02应急救助", "补充救助": "01补充救助"}[relief]
+    case = opened(relief=relief) + decided("90000.00", **decision)
+    return told(RULE, "no policy\n" + lines + case + paid(amount, "2026-07-10", kind=kind))
+
+
+def test_a_household_hit_hard_gets_up_to_the_multiple() -> None:
+    assert of_honghe("21000.03", hardship='"较重"') == []
+    assert of_honghe("21000.04", hardship='"较重"') == [
+        "error 汪*应急救助21000.04元，超过上限21000.03元（低保年标准7000.01元的3倍），多了0.01元"
+    ]
+
+
+def test_a_household_hit_lightly_or_not_judged_has_the_kind_s_own_cap() -> None:
+    for said in ({"hardship": '"较轻"'}, {}):
+        assert of_honghe("1000.00", **said) == []
+        assert of_honghe("1000.01", **said) == ["error 汪*应急救助1000.01元，超过上限1000.00元，多了0.01元"]
+
+
+def test_a_kind_without_a_cap_of_its_own_has_the_multiple() -> None:
+    assert of_honghe("21000.03", "补充救助") == []
+    assert "21000.03元（低保年标准7000.01元的3倍）" in of_honghe("21000.04", "补充救助")[0]
+    assert of_honghe("90000.00", "补充救助", policy("cap_emergency", "1000.00 CNY")) == []
+
+
+def test_hardship_found_after_the_payment_is_too_late() -> None:
+    case = opened() + step("先行救助", "2026-07-08") + paid("1000.01", "2026-07-08")
+    assert len(told(RULE, "no policy\n" + HONGHE + case + decided(hardship='"较重"'))) == 1
+
+
+def test_payments_without_a_case_and_goods_without_a_kind_are_never_hit_hard() -> None:
+    assert len(told(RULE, "no policy\n" + HONGHE + paid("1000.01", number=""))) == 1
+    goods = paid("90000.00", number="", kind="03实物救助")
+    assert told(RULE, "no policy\n" + HONGHE + goods) == []
+
+
+def test_the_allowance_is_the_one_of_the_day_of_payment() -> None:
+    newer = HONGHE + policy("allowance_standard", "8000.00 CNY", "2026-07-10")
+    assert of_honghe("24000.00", lines=newer, hardship='"较重"') == []
+    assert len(of_honghe("24000.01", lines=newer, hardship='"较重"')) == 1
+    tomorrow = HONGHE + policy("allowance_standard", "8000.00 CNY", "2026-07-11")
+    assert len(of_honghe("24000.00", lines=tomorrow, hardship='"较重"')) == 1
+
+
+def test_while_no_allowance_is_in_force_the_kind_s_own_cap_holds() -> None:
+    without = policy("cap_emergency", "1000.00 CNY") + policy("cap_multiple", "3")
+    assert "超过上限1000.00元，" in of_honghe("1000.01", lines=without, hardship='"较重"')[0]
+    assert of_honghe("90000.00", "补充救助", lines=without) == []
+
+
+def test_a_resolution_raises_the_multiple_where_the_line_allows_it() -> None:
+    resolved = '2026-07-01 custom "决议" "JY-2026-01"\n  kind: "提高救助标准"\n  cap-supplementary: {} CNY\n'
+    raised = resolved.format("30000.00")
+    assert of_honghe("30000.00", "补充救助", HONGHE + raised) == []
+    assert "超过上限30000.00元，" in of_honghe("30000.01", "补充救助", HONGHE + raised)[0]
+    lowered = resolved.format("600.00")
+    assert of_honghe("21000.03", "补充救助", HONGHE + lowered) == []
+    assert "超过上限21000.03元（" in of_honghe("21000.04", "补充救助", HONGHE + lowered)[0]
+    fixed = HONGHE.replace('"cap_multiple"\n  may: "raise"\n', '"cap_multiple"\n')
+    assert len(of_honghe("30000.00", "补充救助", fixed + raised)) == 1
+
+
+KINDS = {
+    "limit": test_exactly_at_the_cap_passes,
+    "over": test_one_fen_over_the_cap_is_refused,
+    "neighbour": test_two_people_on_one_day_are_two_payments,
+    "change": test_the_cap_follows_the_day_of_payment_over_the_turn_of_the_year,
+    "right": test_a_payment_that_was_reversed_is_put_right,
+}
+"""The five kinds of tests that every rule has."""

@@ -256,3 +256,13 @@ def test_what_was_charged_wrongly_is_put_right_by_a_reversal() -> None:
       Expenses:5101业务活动成本:02应急救助   -100.00 CNY
       Expenses:5901其他费用   -100.00 CNY
     """
+
+
+KINDS = {
+    "limit": test_a_roll_runs_from_its_day_to_its_last,
+    "over": test_who_is_on_a_roll_gets_supplementary_relief_whatever_the_category,
+    "neighbour": test_somebody_else_s_roll_and_other_aid_do_not_count,
+    "change": test_the_categories_are_those_of_the_day_of_acceptance,
+    "right": test_what_was_charged_wrongly_is_put_right_by_a_reversal,
+}
+"""The five kinds of tests that every rule has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plugins.relief_once import relief_once
+from tests.case_lines import opened, paid, policy
 from tests.ledgers import books, told
 
 RULE = relief_once
@@ -304,3 +305,111 @@ def test_without_a_policy_nothing_is_said() -> None:
     assert told(RULE, "no policy\n" + CASES.lstrip().format(
         person="P-1a2b3c4d5e6f", household="H-1a2b3c4d5e6f", matter="疾病", first="2026-03-02", second="2026-03-03"
     )) == []  # fmt: skip
+
+
+def several(
+    *matter_numbers: str, times: str = "times: 2", day: str = "2026-02-01", more: str = ""
+) -> list[str]:
+    """What is told of one matter's cases, paid one a month from March, after a resolution that raises how often."""
+    lines = f'{day} custom "决议" "JY-2026-01"\n  kind: "提高救助标准"\n  {times}\n' + more
+    for at, number in enumerate(matter_numbers, 1):
+        case = f"JZ-2026-000{at}"
+        lines += opened(case, "2026-01-05", **({"matter-no": number} if number else {}))
+        lines += paid("300.00", f"2026-0{at + 2}-02", case)
+    return told(RULE, lines)
+
+
+def test_a_resolution_allows_as_many_cases_as_it_says() -> None:
+    assert several("", "") == []
+    assert several("", "", "") == [
+        "error 汪*今年因疾病已经救助过（JZ-2026-0001，2026-03-02，300.00元；JZ-2026-0002，2026-04-02，300.00元），"
+        "决议JY-2026-01准许2次"
+    ]
+    assert several("", "", "", "", times="times: 3")[0].count("JZ-") == 3
+
+
+def test_matters_with_numbers_of_their_own_are_allowed_apart() -> None:
+    assert several("1", "1", "2", "2") == []
+    assert len(several("1", "1", "2", "1")) == 1
+
+
+def test_a_resolution_that_names_no_times_or_none_or_another_kind_raises_nothing() -> None:
+    for times in (
+        "cap-emergency: 1500.00 CNY",
+        "times: 1",
+        "times: 0",
+        "times: -2",
+        'times: 2.0\n  kind: "其他"',
+    ):
+        assert len(several("", "", times=times)) == 1
+
+
+def test_a_resolution_that_allows_less_than_once_is_none() -> None:
+    for times in ("times: 0", "times: -2"):
+        assert several("", "", times=times)[0].endswith(
+            "（JZ-2026-0001，2026-03-02，300.00元），原则上只救助一次"
+        )
+
+
+def test_the_resolution_holds_from_its_day_to_its_last_and_the_latest_holds() -> None:
+    assert several("", "", day="2026-04-02") == []
+    assert len(several("", "", day="2026-04-03")) == 1
+    assert several("", "", times="times: 2\n  until: 2026-04-02") == []
+    assert len(several("", "", times="times: 2\n  until: 2026-04-01")) == 1
+    later = '2026-03-01 custom "决议" "JY-2026-02"\n  kind: "提高救助标准"\n  times: 3\n'
+    assert several("", "", "", more=later) == []
+    assert "决议JY-2026-02准许3次" in several("", "", "", "", more=later)[0]
+    silent = later.replace("times: 3", "cap-emergency: 1500.00 CNY")
+    assert several("", "", more=silent) == []
+    assert len(several("", "", more=later.replace("times: 3", "times: 3\n  until: 2026-03-31"))) == 1
+
+
+def test_where_the_line_may_not_be_raised_a_resolution_raises_nothing() -> None:
+    fixed = policy("once_per_matter", "TRUE", "2026-01-01")
+    assert (
+        several("", "", more=fixed) != []
+        and several("", "", more=fixed.rstrip() + '\n  may: "raise"\n') == []
+    )
+
+
+def test_stages_over_the_turn_of_the_year_are_the_relief_of_the_year_they_began_in() -> None:
+    staged = opened("JZ-2026-0001") + opened("JZ-2026-0002")
+    staged += paid("300.00", "2026-12-31", "JZ-2026-0001") + paid("300.00", "2027-01-31", "JZ-2026-0001")
+    assert told(RULE, staged + paid("300.00", "2027-11-30", "JZ-2026-0002")) == []
+    assert len(told(RULE, staged + paid("300.00", "2026-12-31", "JZ-2026-0002"))) == 1
+
+
+def test_a_later_stage_of_the_first_case_is_not_a_second_case() -> None:
+    case = opened("JZ-2026-0001") + opened("JZ-2026-0002")
+    first = case + paid("300.00", "2026-07-09", "JZ-2026-0001") + paid("300.00", "2026-07-10", "JZ-2026-0002")
+    assert len(told(RULE, first)) == 1
+    assert len(told(RULE, first + paid("300.00", "2026-07-11", "JZ-2026-0001"))) == 1
+
+
+def test_numbers_of_matters_are_compared_as_words() -> None:
+    assert several("2", "1", times="times: 1") == []
+    assert len(several("12", "12", times="times: 1")) == 1
+
+
+def test_a_case_of_which_more_came_back_than_was_paid_does_not_count() -> None:
+    back = paid("300.00", "2026-07-09", "JZ-2026-0001") + paid("-300.01", "2026-07-10", "JZ-2026-0001")
+    cases = opened("JZ-2026-0001") + opened("JZ-2026-0002")
+    assert told(RULE, cases + back + paid("300.00", "2026-07-11", "JZ-2026-0002")) == []
+
+
+def test_from_the_day_households_count_a_later_stage_counts_for_the_household() -> None:
+    lines = "no policy\n" + policy("once_per_matter", "TRUE") + policy("by_household", "TRUE", "2026-05-01")
+    lines += opened("JZ-2026-0001") + opened("JZ-2026-0002", person="P-000000000002")
+    first, second = paid("300.00", "2026-04-30", "JZ-2026-0001"), paid("300.00", "2026-06-02", "JZ-2026-0002")
+    assert told(RULE, lines + first + second) == []
+    assert len(told(RULE, lines + first + paid("300.00", "2026-05-01", "JZ-2026-0001") + second)) == 1
+
+
+KINDS = {
+    "limit": test_a_resolution_allows_as_many_cases_as_it_says,
+    "over": test_the_same_person_twice_a_year_for_the_same_matter_is_refused,
+    "neighbour": test_another_person_of_another_household_is_nobody_s_neighbour,
+    "change": test_the_year_is_the_payment_s_and_turns_on_new_year_s_day,
+    "right": test_relief_that_came_back_in_full_does_not_count_and_a_part_does,
+}
+"""The five kinds of tests that every rule has."""

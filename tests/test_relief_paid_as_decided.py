@@ -226,3 +226,24 @@ def test_a_payment_that_was_reversed_is_none_even_before_its_reversal() -> None:
       Expenses:5101业务活动成本:02应急救助   1.00 CNY   ; !! 共付了501.00元
       Assets:1001现金:03社会捐赠
     """
+
+
+def test_what_was_decided_and_paid_on_another_case_is_that_case_s() -> None:
+    other = (OPENED + decided("500.00")).replace("0007", "0008")
+    neighbour = """
+2026-07-10 * "汪*" "应急救助" ^JZ-2026-0008
+  Expenses:5101业务活动成本:02应急救助   500.00 CNY
+  Assets:1001现金:03社会捐赠
+"""
+    assert judged(decided() + other + neighbour) == []
+    assert judged(other + neighbour) == ["error JZ-2026-0007还没有审核，不能发放；情况紧急的请先记先行救助"]
+
+
+KINDS = {
+    "limit": test_exactly_what_was_decided_passes,
+    "over": test_one_fen_more_is_refused,
+    "neighbour": test_what_was_decided_and_paid_on_another_case_is_that_case_s,
+    "change": test_the_last_decision_by_the_day_of_payment_holds,
+    "right": test_a_payment_that_was_reversed_is_none_even_before_its_reversal,
+}
+"""The five kinds of tests that every rule has."""

@@ -175,3 +175,56 @@ def test_a_district_without_start_up_money_asks_for_none() -> None:
     2026-06-20 custom "policy" "seed_grace_days" 10
       clause: "10天"
     """
+
+
+COLLECTIVE = """
+2026-06-20 custom "policy" "seed_grace_days" 90
+  clause: "90天"
+2026-06-20 custom "policy" "seed_collective" 50000.00 CNY
+  clause: "以每个村居提供集体积累资金5万元为基础"
+"""
+
+
+def basis(*receipts: str, as_of: str = AFTER) -> list[str]:
+    """What is told where only the collective's own sum is asked for."""
+    return told(RULE, f"no policy\nas of {as_of}" + COLLECTIVE + REGISTERED + "".join(receipts))
+
+
+def through(channel: str, amount: str) -> str:
+    """A gift through a channel into the donations' fund."""
+    return given("03社会捐赠", amount).replace("\n  Assets", f'\n  channel: "{channel}"\n  Assets')
+
+
+def test_where_only_the_collective_s_sum_is_asked_for_no_other_is_missing() -> None:
+    assert basis(given("02集体支持", "30000.00"), through("村 集体", "20000.00")) == []
+    assert basis(as_of=DUE) == []
+
+
+def test_one_fen_less_of_the_collective_s_own_is_missing_whatever_others_gave() -> None:
+    said = "error 其中村集体积累资金应有50000.00元，2026-09-18应到位，现在只有49999.99元，还缺0.01元"
+    others = [through("主动捐赠", "90000.00"), subsidy(), given("02集体支持", "9.00", "Income:4901其他收入")]
+    assert basis(given("02集体支持", "49999.99"), *others) == [said]
+
+
+def test_what_the_collective_gave_and_a_reversal_took_back_is_missing_though_the_reversal_names_no_channel() -> (
+    None
+):
+    gift = through("村集体", "50000.00").replace("\n  channel", '\n  voucher: "2026-06-001"\n  channel')
+    back = given("03社会捐赠", "-50000.00", day="2026-07-01")
+    assert basis(gift) == []
+    assert len(basis(gift, back.replace("\n  Assets", '\n  reverses: "2026-06-001"\n  Assets'))) == 1
+
+
+def test_the_district_s_subsidy_is_not_the_collective_s() -> None:
+    paid = subsidy("50000.00").replace("\n  Assets", '\n  channel: "村集体"\n  Assets')
+    assert "现在只有0.00元" in basis(paid)[0]
+
+
+KINDS = {
+    "limit": test_exactly_the_sums_pass,
+    "over": test_one_fen_less_is_missing_in_the_part_and_in_the_total,
+    "neighbour": test_fees_services_and_interest_are_no_start_up_money,
+    "change": test_the_sums_are_those_of_the_day_of_registration_over_the_turn_of_the_year,
+    "right": test_what_comes_late_puts_it_right,
+}
+"""The five kinds of tests that every rule has."""

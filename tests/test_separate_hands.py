@@ -263,3 +263,13 @@ def test_the_bureau_s_payments_have_three_hands_as_well() -> None:
       Expenses:2080299其他民政管理事务支出   10000.00 CNY
       Income:4001财政拨款收入
     """
+
+
+KINDS = {
+    "limit": test_three_people_pass,
+    "over": test_one_person_with_two_duties_is_refused,
+    "neighbour": test_money_in_and_money_moved_name_only_who_recorded_it,
+    "change": test_the_duties_are_those_of_the_day,
+    "right": test_what_was_reversed_is_put_right_and_the_word_alone_excuses_nobody,
+}
+"""The five kinds of tests that every rule has."""

@@ -148,3 +148,13 @@ def test_a_district_without_the_subsidy_does_not_judge_it() -> None:
       Assets:1002银行存款:01农商行基本户:01财政补助   7.00 CNY
       Income:4401政府补助收入
     """
+
+
+KINDS = {
+    "limit": test_exactly_the_amount_once_passes_as_income_and_as_capital,
+    "over": test_one_fen_more_or_less_is_refused,
+    "neighbour": test_donations_capital_of_others_and_interest_on_the_subsidy_are_no_subsidy,
+    "change": test_the_amount_is_that_of_the_day,
+    "right": test_a_reversal_puts_it_right_and_it_may_be_paid_again,
+}
+"""The five kinds of tests that every rule has."""

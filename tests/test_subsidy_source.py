@@ -268,3 +268,13 @@ def test_without_a_policy_the_bureau_is_held_only_to_its_own_words() -> None:
       Expenses:2081901城市最低生活保障金支出   10000.00 CNY
       Income:4001财政拨款收入
     """
+
+
+KINDS = {
+    "limit": test_an_allowed_line_passes,
+    "over": test_a_barred_line_is_refused_however_it_is_written,
+    "neighbour": test_the_neighbour_of_a_line_is_not_verified,
+    "change": test_lines_and_words_are_those_of_the_day_over_the_turn_of_the_year,
+    "right": test_what_was_reversed_or_given_back_is_not_asked_for_its_line,
+}
+"""The five kinds of tests that every rule has."""

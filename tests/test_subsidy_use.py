@@ -15,7 +15,7 @@ def test_relief_is_what_it_is_for_and_nothing_else_is() -> None:
       Expenses:5101业务活动成本:02应急救助   1000.00 CNY
       Assets:1001现金:01财政补助
     2026-07-01 * "文具店" "办公用品"
-      Expenses:5301管理费用:01办公费   0.01 CNY   ; !! 财政补助用在了5301管理费用:01办公费，规定用途只有5101
+      Expenses:5301管理费用:01办公费   0.01 CNY   ; !! 财政补助0.01元用在了5301管理费用:01办公费，规定用途只有5101
       Assets:1001现金:01财政补助
     """
 
@@ -34,7 +34,7 @@ def test_of_a_payment_only_what_is_no_use_is_told() -> None:
     """
     2026-07-01 * "汪*" "应急救助"
       Expenses:5101业务活动成本:02应急救助   500.00 CNY
-      Expenses:5301管理费用:02手续费   1.00 CNY   ; !! 财政补助用在了5301管理费用:02手续费
+      Expenses:5301管理费用:02手续费   1.00 CNY   ; !! 财政补助1.00元用在了5301管理费用:02手续费
       Assets:1002银行存款:01农商行基本户:01财政补助
     2026-07-01 * "汪*" "没有手续费"
       Expenses:5101业务活动成本:02应急救助   500.00 CNY
@@ -101,7 +101,7 @@ def test_by_way_of_a_claim_it_is_still_the_subsidy() -> None:
       Assets:1122其他应收款   100.00 CNY
       Assets:1001现金:01财政补助
     2026-07-02 * "报销办公费"
-      Expenses:5301管理费用:01办公费   100.00 CNY   ; !! 财政补助用在了5301管理费用:01办公费
+      Expenses:5301管理费用:01办公费   100.00 CNY   ; !! 财政补助100.00元用在了5301管理费用:01办公费（经过Assets:1001现金
       Assets:1122其他应收款
     """
 
@@ -119,10 +119,10 @@ def test_a_claim_that_no_subsidy_went_to_is_nobody_s_business_here() -> None:
 
 
 @books
-def test_two_funds_in_one_payment_are_another_rule_s() -> None:
+def test_of_a_payment_out_of_two_funds_the_subsidy_s_share_is_told() -> None:
     """
     2026-07-01 * "文具店" "办公用品"
-      Expenses:5301管理费用:01办公费   60.00 CNY
+      Expenses:5301管理费用:01办公费   60.00 CNY   ; !! 财政补助30.00元用在了5301管理费用:01办公费，
       Assets:1001现金:01财政补助   -30.00 CNY
       Assets:1001现金:03社会捐赠   -30.00 CNY
     """
@@ -175,7 +175,7 @@ def test_it_never_reaches_one_by_way_of_other_funds_and_accounts_either() -> Non
       Assets:1001现金:03社会捐赠   100.00 CNY
       Assets:1001现金:01财政补助
     2027-01-01 * "再转成净资产"
-      Equity:3101非限定性净资产   100.00 CNY
+      Equity:3101非限定性净资产   100.00 CNY   ; !! 财政补助100.00元用在了3101非限定性净资产（经过
       Assets:1001现金:03社会捐赠
     2027-01-02 * "最后转给低保"
       Liabilities:2209其他应付款:01低保   100.00 CNY   ; !! 01财政补助 → Assets:1001现金:03社会捐赠 → Equity:3101非限定性净资产 →
@@ -198,10 +198,94 @@ def test_by_way_of_relief_taken_back_into_an_allowance_it_is_found_as_well() -> 
 
 
 @books
+def test_relief_that_comes_back_into_another_fund_is_still_the_subsidy() -> None:
+    """
+    2026-06-29 * "王建国" "捐款"
+      Assets:1001现金:03社会捐赠   300.00 CNY
+      Income:4101捐赠收入
+    2026-07-01 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY
+      Assets:1001现金:01财政补助
+    2026-07-01 * "李*" "应急救助" ^JZ-2026-0002
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "李*" "退回" ^JZ-2026-0002
+      Assets:1001现金:03社会捐赠   300.00 CNY
+      Expenses:5101业务活动成本:02应急救助
+    2026-07-02 * "汪*" "退回" ^JZ-2026-0001
+      Assets:1001现金:03社会捐赠   300.00 CNY
+      Expenses:5101业务活动成本:02应急救助
+    2026-07-03 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   300.01 CNY   ; !! 财政补助0.01元用在了5301管理费用:01办公费（经过Assets:1001
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_inside_one_leaf_what_came_first_goes_first() -> None:
+    """
+    2026-06-01 * "徽州区财政局" "启动补助"
+      Assets:1002银行存款:01农商行基本户:01财政补助   100.00 CNY
+      Income:4401政府补助收入
+    2026-06-02 * "王建国" "捐款"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   50.00 CNY
+      Income:4101捐赠收入
+    2026-06-03 * "按决议转"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   30.00 CNY
+      Assets:1002银行存款:01农商行基本户:01财政补助
+    2026-06-04 * "李建国" "捐款"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   50.00 CNY
+      Income:4101捐赠收入
+    2026-07-01 * "文具店" "王建国的钱"
+      Expenses:5301管理费用:01办公费   50.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-02 * "文具店" "补助的最后一元"
+      Expenses:5301管理费用:01办公费   1.00 CNY   ; !! 财政补助1.00元用在了5301管理费用:01办公费（经过Assets:1002银行存款
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-03 * "汪*" "应急救助"
+      Expenses:5101业务活动成本:02应急救助   29.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-04 * "文具店" "李建国的钱"
+      Expenses:5301管理费用:01办公费   50.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    """
+
+
+@books
+def test_a_debt_paid_with_the_subsidy_is_no_use_and_a_detour_over_one_washes_nothing() -> None:
+    """
+    2026-06-01 * "徽州区财政局" "启动补助"
+      Assets:1002银行存款:01农商行基本户:01财政补助   100.00 CNY
+      Income:4401政府补助收入
+    2026-06-03 * "借来"
+      Assets:1001现金:03社会捐赠   60.00 CNY
+      Liabilities:2209其他应付款
+    2026-06-04 * "还债"
+      Liabilities:2209其他应付款   100.00 CNY   ; !! 财政补助60.00元用在了2209其他应付款，规定用途只有5101
+      Assets:1002银行存款:01农商行基本户:01财政补助
+    2026-06-05 * "多还的又借回来"
+      Assets:1001现金:03社会捐赠   40.00 CNY
+      Liabilities:2209其他应付款
+    2026-06-06 * "文具店" "借来的先用"
+      Expenses:5301管理费用:01办公费   60.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-06-07 * "文具店" "再用绕回来的"
+      Expenses:5301管理费用:01办公费   40.00 CNY   ; !! → Liabilities:2209其他应付款 → Assets:1001现金:03社会捐赠
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
 def test_within_a_day_the_order_of_lines_hides_no_path_and_a_day_too_early_is_none() -> None:
     """
     2026-01-01 open Liabilities:2209其他应付款:01低保 CNY
       allowance: "低保"
+    2026-06-01 * "徽州区财政局" "启动补助"
+      Assets:1002银行存款:01农商行基本户:01财政补助   100.00 CNY
+      Income:4401政府补助收入
+    2026-06-29 * "王建国" "捐款"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
     2026-06-30 * "前一天"
       Liabilities:2209其他应付款:01低保   100.00 CNY
       Assets:1001现金:03社会捐赠
@@ -302,3 +386,13 @@ def test_the_bureau_s_books_have_no_funds_to_follow() -> None:
       Expenses:2081901城市最低生活保障金支出   500.00 CNY
       Income:4001财政拨款收入
     """
+
+
+KINDS = {
+    "limit": test_inside_one_leaf_what_came_first_goes_first,
+    "over": test_relief_is_what_it_is_for_and_nothing_else_is,
+    "neighbour": test_other_funds_may_pay_for_the_office,
+    "change": test_the_uses_are_those_of_the_day_over_the_turn_of_the_year,
+    "right": test_what_was_reversed_was_not_spent_and_left_no_path,
+}
+"""The five kinds of tests that every rule has."""

@@ -96,7 +96,7 @@ def test_the_proof_names_every_rule_and_stands_in_no_file(society: Society) -> N
 def test_a_rule_that_fails_is_an_error_and_missing_from_the_proof(
     society: Society, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @rule
+    @rule()
     def broken(books: Books, policy: policy.Policy) -> Iterator[Finding]:
         """Yield one finding, then fail."""
         yield Finding({"filename": "x", "lineno": 1}, "在此之前", None)
@@ -249,3 +249,13 @@ def test_text_that_stands_in_no_file_has_no_top_file() -> None:
       Assets:1001现金:03社会捐赠   100.00 CNY
       Income:4101捐赠收入
     """
+
+
+KINDS = {
+    "limit": test_as_huzhu_writes_it_the_top_file_is_sound_over_the_turn_of_the_year,
+    "over": test_one_change_in_the_top_file_is_found,
+    "neighbour": test_text_that_stands_in_no_file_has_no_top_file,
+    "change": test_the_title_is_the_registered_name_and_the_last_one_if_it_changed,
+    "right": test_a_month_that_the_top_file_leaves_out_hides_money_and_one_put_in_puts_it_right,
+}
+"""The five kinds of tests that every rule has."""

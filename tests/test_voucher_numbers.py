@@ -161,3 +161,13 @@ def test_a_reversal_mirrors_amount_account_and_sign_and_does_not_come_first() ->
       Assets:1001现金:02集体支持   30.00 CNY
       Expenses:5301管理费用:01办公费
     """
+
+
+KINDS = {
+    "limit": test_one_two_three_pass_in_any_order_of_lines,
+    "over": test_a_gap_of_one_and_a_gap_of_many_are_named,
+    "neighbour": test_what_is_no_number_hides_no_gap,
+    "change": test_each_month_counts_by_itself_over_the_turn_of_the_year,
+    "right": test_a_reversal_undoes_an_entry_once_and_nothing_else,
+}
+"""The five kinds of tests that every rule has."""

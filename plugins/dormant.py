@@ -1,0 +1,56 @@
+"""互助社连续多少个月没有活动，就像是“僵尸型”，要查明。
+
+A society without activity for the policy's months is reported as dormant.
+
+Clause (徽州 四、二是): 防止出现“僵尸型”社会组织（不具备继续开展活动条件的，应当依法办理注销登记）。
+
+Activity is what the society does for people: a gift, a fee, a subsidy or other income, something spent, a step
+of a case or its referral, help with an application. The bank's interest and charges come by themselves, money
+that only moves between the society's own places serves nobody, and an entry that was reversed did not happen:
+none of them is activity. The registration counts as the first. Months run from day to day, a short month's
+last day stands for the missing one, and on the day itself the society is not dormant yet. Who is active again
+is not reported for the past.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.books import Books
+from ledger.chart import BANK_CHARGES, OTHER_INCOME
+from ledger.findings import Finding, finding
+from ledger.policy import Policy
+from plugins.rule import rule
+
+__plugins__ = ("dormant",)
+
+
+@rule("dormant_months")
+def dormant(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield one warning where nothing was done for too long."""
+    registered = books.facts.registration
+    line = policy.on(books.day, "dormant_months")
+    if registered is None or line is None:
+        return
+    last = max((day for day in _active(books) if day <= books.day), default=registered.day)
+    last = max(last, registered.day)
+    if books.day > _later(last, line.number):
+        said = f"{last}以后，到{books.day}已超过{line.number}个月没有活动，像是“僵尸型”；请查明：恢复活动，或依法注销登记"
+        yield finding(registered.fact.entry, said, line.cited, "warning")
+
+
+def _active(books: Books) -> Iterator[date]:
+    """The days on which something was done for people."""
+    for leg in (*books.income, *books.expenses):
+        if leg.account.name not in (OTHER_INCOME, BANK_CHARGES) and not books.undone(leg.entry):
+            yield leg.entry.date
+    for kind in ("救助", "转介", "帮办"):
+        yield from (fact.day for fact in books.facts.of(kind))
+
+
+def _later(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

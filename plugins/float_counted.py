@@ -1,0 +1,106 @@
+"""备用金定期盘点：保管人盘点、别人见证，盘点数与账上现金一致，差额当天入账。
+
+Cash is counted within the policy's days, by custodian and witness; a difference is booked on that day.
+
+Clause (徽州 二（四）): 互助社应当设立现金类备用金，并相应建立规范的设立、支取制度。 (会计法 17: 定期将会计账簿记录与实物、款项
+及有关资料相互核对，保证会计账簿记录与实物及款项的实有数额相符。)
+
+The days run from the later of the float's set-up and the first cash in the drawer, then from count to count;
+an empty drawer that never held cash needs no count, one that was emptied is still counted: naught is a figure.
+A count is compared with the cash of all funds at the end of its day, after that day's last payment and after
+the entry that books the difference. A mistake in the books that was found and reversed later does not make a
+count wrong that was right, whether the money had moved or not. The custodian is the one of that day; on a day
+of handing over either may count. Each fault is `overdue`: the duty of a proper count is still open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from ledger.books import Books
+from ledger.duties import after_days, told
+from ledger.facts import Fact, Float
+from ledger.findings import Finding, finding
+from ledger.policy import Policy
+from ledger.vocabulary import as_read
+from plugins.rule import rule
+
+__plugins__ = ("float_counted",)
+
+Cash = tuple[Decimal, Decimal]
+"""What is in the drawer: as booked, and without what was reversed."""
+_NAUGHT: Cash = (Decimal("0.00"), Decimal("0.00"))
+
+
+@rule("float_count_days")
+def float_counted(books: Books, policy: Policy) -> Iterator[Finding]:
+    """Yield each count that is late or missing, by the wrong hands, or not what the books say."""
+    floats = books.facts.floats
+    days = _cash_by_day(books)
+    if not floats or not days:
+        return
+    counts = [f for f in books.facts.of("备用金", "盘点") if f.day <= books.day]
+    yield from _late(books, policy, max(floats[0].day, next(iter(days))), floats[0].fact, counts)
+    moved, changed = list(days), [each.day for each in floats]
+    for count in counts:
+        line = policy.on(count.day, "float_count_days")
+        if line is None:
+            continue
+        before, after = bisect_left(changed, count.day), bisect_right(changed, count.day)
+        cash = days[moved[at - 1]] if (at := bisect_right(moved, count.day)) else _NAUGHT
+        for said in (_hands(count, floats[max(before - 1, 0) : after]), _difference(count, cash)):
+            if said:
+                yield finding(count.entry, said, line.cited, "overdue")
+
+
+def _late(books: Books, policy: Policy, since: date, last: Fact, counts: list[Fact]) -> Iterator[Finding]:
+    """Each time that more days went by than the policy allows between one count and the next."""
+    for count in [*(c for c in counts if c.day >= since), None]:
+        line = policy.on(since, "float_count_days")
+        done = count.day if count else None
+        late = told("备用金盘点", after_days(since, line.number), done, books.day) if line else None
+        if line and late:
+            said = late[0] if count else f"{late[0]}；请由保管人盘点现金、别人见证，再登记盘点"
+            yield finding((count or last).entry, said, line.cited, late[1])
+        if count:
+            since, last = count.day, count
+
+
+def _hands(count: Fact, floats: list[Float]) -> str:
+    """Why a count was not by custodian (one of `floats`) and witness; empty where it was."""
+    by, witness = as_read(count.text("by")).casefold(), as_read(count.text("witness")).casefold()
+    keeping = [each.custodian for each in floats]
+    if by == witness:
+        return f"{count.day}的盘点由{count.text('by')}一个人办，见证人要是别人；请重新盘点"
+    if keeping and by not in {as_read(who).casefold() for who in keeping}:
+        return f"{count.day}的盘点由{count.text('by')}办，保管人却是{keeping[-1]}；请由保管人盘点"
+    return ""
+
+
+def _difference(count: Fact, cash: Cash) -> str:
+    """By how much a count differs from the books, and what to book; empty where it does not."""
+    counted = count.yuan("counted")
+    booked, kept = cash
+    if counted is None or counted in (booked, kept):
+        return ""
+    short = booked - counted
+    word, account = ("短款", "其他费用") if short > 0 else ("长款", "其他收入")
+    return (
+        f"{count.day}盘点现金{counted}元，账上日终{booked}元，{word}{abs(short)}元；"
+        f"请查明原因，以{count.day}为日期记入{account}"
+    )
+
+
+def _cash_by_day(books: Books) -> dict[date, Cash]:
+    """The cash at the end of each day on which it moved: as booked, and without what was reversed."""
+    days: dict[date, Cash] = {}
+    booked = kept = Decimal(0)
+    for leg in books.legs:
+        if leg.account.is_cash:
+            booked += leg.amount
+            kept += Decimal(0) if books.undone(leg.entry) else leg.amount
+            days[leg.entry.date] = (booked, kept)
+    return days
