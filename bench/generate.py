@@ -19,10 +19,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from beancount import loader
+
 from ledger import chart, policy, topfile, trail, writing
+from ledger.books import Books
 from ledger.district import Society
 from ledger.events import cases, facts, moves, payments, receipts
 from ledger.events.event import Event, Stamp
+from ledger.notices.notice import sheet_hash
+from ledger.notices.rows import Months
+from ledger.vocabulary import PAPERS
 from ledger.workdays import nth_workday
 
 POLICY = "huizhou"
@@ -56,12 +62,18 @@ _SUPPLEMENTARY = ("最低生活保障对象", "特困人员", "临时救助对�
 _EMERGENCY = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "刚性支出困难家庭成员")
 
 
+NO_SHEET = "0" * 64
+"""What stands for a sheet's hash until the sheet is printed."""
+
+
 class Scribe:
     """Writes events into files held in memory, each with its place in the chain."""
 
-    def __init__(self, ledger: Society) -> None:
-        """Nothing is written yet."""
+    def __init__(self, ledger: Society, months: Months) -> None:
+        """Nothing is written yet; `months` are the notices that the books will bear out."""
         self._ledger = ledger
+        self._notices = months
+        self._sheets: dict[str, str] = {}
         self._prev, self._seq = trail.genesis(ledger.id), 0
         self._files: dict[str, list[str]] = {
             trail.relative(ledger, p): [] for p in (ledger.accounts, ledger.facts)
@@ -73,9 +85,18 @@ class Scribe:
         file = trail.relative(self._ledger, event.path(self._ledger))
         self._seq += 1
         stamp = Stamp(self._seq, f"{event.date}T09:00:00+08:00", f"bench-{self._seq}", self._prev)
-        text = writing.text(self._numbered(event).entries(stamp.meta()))
+        text = writing.text(self._numbered(self._printed(event)).entries(stamp.meta()))
         self._prev = trail.hash_of(file, self._prev, text.encode())
         self._files.setdefault(file, []).append(text)
+
+    def _printed(self, event: Event) -> Event:
+        """A notice with the hash of its sheet, on which the head of the chain is printed; a filing with the same."""
+        if isinstance(event, facts.NoticePosted):
+            sheet = sheet_hash(self._notices.notice(event.month, event.date, self._prev))
+            self._sheets[event.month] = sheet
+        elif not isinstance(event, facts.Filed):
+            return event
+        return event.model_copy(update={"sheet": self._sheets[event.month]})
 
     def _numbered(self, event: Event) -> Event:
         if "voucher" not in type(event).model_fields:
@@ -146,9 +167,8 @@ class Village:
         """Last month's notice is posted, its relief filed, and the notice taken down after its days."""
         after = month + timedelta(days=LAST_DAY + 7)
         posted, key = nth_workday(after.year, after.month, 1).day, f"{month:%Y-%m}"
-        sheet = hashlib.sha256(key.encode()).hexdigest()
-        yield facts.NoticePosted(date=posted, month=key, sheet=sheet, place="村务公开栏", **_BY)
-        yield facts.Filed(date=posted, month=key, to="岩寺镇", sheet=sheet, **_BY)
+        yield facts.NoticePosted(date=posted, month=key, sheet=NO_SHEET, place="村务公开栏", **_BY)
+        yield facts.Filed(date=posted, month=key, to="岩寺镇", sheet=NO_SHEET, **_BY)
         down = posted + timedelta(days=8)
         yield facts.NoticeTakenDown(date=down, month=key, objections="无异议", **_BY)
 
@@ -241,24 +261,36 @@ class Village:
             date=day, amount=amount, narration=f"{kind}（{_MATTERS[matter]}）", account=chart.CASH if in_cash else BANK,
             label=label, case=case, kind=kind, method="现金" if in_cash else "转账", **_HANDS,
         )  # fmt: skip
+        yield cases.PapersFiled(
+            date=day, recorded_by="lisi", case=case, papers=PAPERS[:6],
+            sha256=hashlib.sha256(case.encode()).hexdigest(),
+        )  # fmt: skip
 
 
 def generate(folder: Path, transactions: int, seed: int = 7) -> Society:
     """Make a society's books with that many transactions in `folder`, which must not exist yet."""
     ledger = Society(folder)
-    scribe, village = Scribe(ledger), Village(seed)
-    for event in village.founded():
+    events = list(_told(Village(seed), transactions))
+    text = policy.text_of(POLICY) + "".join(writing.text(e.entries({})) for e in events)
+    entries, errors, options = loader.load_string(text)
+    assert not errors, errors[:3]
+    scribe = Scribe(ledger, Months(Books(entries, dict(options))))
+    for event in events:
         scribe.write(event)
+    scribe.save()
+    return ledger
+
+
+def _told(village: Village, transactions: int) -> Iterator[Event]:
+    """All that happens, in order of day; the notices do not know their sheets yet."""
+    yield from village.founded()
     months = MONTHS.get(transactions, 60)
     waiting: list[Event] = []
     for n in range(months):
         first = _later(REGISTERED.replace(day=1), n)
         count = (transactions - 2) * (n + 1) // months - (transactions - 2) * n // months
-        for event in sorted([*waiting, *village.month(first, count)], key=lambda e: e.date):
-            scribe.write(event)
+        yield from sorted([*waiting, *village.month(first, count)], key=lambda e: e.date)
         waiting = list(village.published(first))
-    scribe.save()
-    return ledger
 
 
 def last_day(transactions: int) -> date:

@@ -11,8 +11,9 @@ from typing import Any
 from huzhu.posting import span_of
 from huzhu.recording import build
 from ledger import journal, load, storage, trail
-from ledger.books import Books, posting_yuan
+from ledger.books import Books
 from ledger.district import Society
+from ledger.entries import posting_yuan
 from ledger.events.facts import MonthClosed
 from ledger.journal import Receipt, Request
 from ledger.mistake import Mistake

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from huzhu import closing, posting
+from huzhu import closing, filing, posting
 from huzhu.demo_cases import SCRIPTS, SURNAMES, VILLAGES, Script
 from huzhu.founding import found_district, found_society
+from huzhu.reading import read
 from ledger import chart, journal
 from ledger.district import District, Society
 from ledger.events import cases, facts
@@ -23,6 +24,8 @@ from ledger.events.moves import Draw, Return
 from ledger.events.payments import Expense, Relief
 from ledger.events.receipts import Collective, Donation, Fee, Interest, ReliefReturn, Subsidy
 from ledger.journal import Request
+from ledger.uscc import check_digit
+from ledger.vocabulary import PAPERS, WAIVED
 from ledger.workdays import add_workdays, nth_workday
 from reports.notice import pdf
 
@@ -33,6 +36,8 @@ JUDGED = date(YEAR, 7, 10)
 PRESIDENT, SECRETARY, ACCOUNTANT, CASHIER = "zhangsan", "lisi", "wangwu", "zhaoliu"
 CEILING = Decimal("3000.00")
 DOCUMENT = "徽财社〔2026〕12号"
+SUBSIDY_MONTH = 2
+"""The month whose relief is paid out of the district's subsidy."""
 PAPER_MONTH = 3
 """The month in which the first society's gifts come as a WeChat bill."""
 
@@ -55,7 +60,7 @@ def at(day: date, hour: int = 9) -> str:
 def uscc(number: int) -> str:
     """A valid credit code (GB 32100) of a 社会团体 in 徽州区 that belongs to nobody."""
     body = f"51341004MJD{number:05d}X"
-    return body + facts.uscc_check_digit(body)
+    return body + check_digit(body)
 
 
 def pseudonym(words: str) -> str:
@@ -73,7 +78,7 @@ class Life:
         self.scripts = [(i, s) for i, s in enumerate(SCRIPTS) if i % of == number]
         self.society = self._found()
         self.bank = chart.bank_account(1, "农商行基本户")
-        self.cash = Decimal("0.00")
+        self.cash = dict.fromkeys((chart.SUBSIDY_FUND, chart.DONATION_FUND), Decimal("0.00"))
         self.donors = [f"{c}{d}" for c in SURNAMES for d in ("大爷", "老师", "建国", "秀英", "师傅")]
 
     def _found(self) -> Society:
@@ -102,6 +107,7 @@ class Life:
             self.record(list(self._month(month)))
             if month == PAPER_MONTH and self.number == 0:
                 self._import_paper()
+                self.record(list(self._waived()))
             self._notice_and_close(month)
 
     def record(self, events: list[Event]) -> None:
@@ -186,19 +192,23 @@ class Life:
 
     def _float(self, month: int, spent: list[Event]) -> Iterator[Event]:
         """The float is filled on the first working day for what the month will need, counted on the last day."""
-        first = nth_workday(YEAR, month, 1).day
-        need = sum((e.amount for e in spent if isinstance(e, Relief) and e.method == "现金"), Decimal(0))
-        draw = max(Decimal(0), need - self.cash)
-        if draw:
-            yield Draw(**self._out(first, draw, "支取备用金"), account=self.bank)
-        back = sum((e.amount for e in spent if isinstance(e, ReliefReturn)), Decimal(0))
-        self.cash += draw - need + back
         last = posting.span_of(f"{YEAR}-{month:02d}")[1]
-        if self.cash > 0 and month == MONTHS[-1]:
-            yield Return(**self._out(last, self.cash, "缴回备用金"), account=self.bank)
-            self.cash = Decimal("0.00")
+        for fund in (chart.SUBSIDY_FUND, chart.DONATION_FUND):
+            need = _sum(
+                e.amount for e in spent if isinstance(e, Relief) and e.method == "现金" and e.fund == fund
+            )
+            draw = max(Decimal(0), need - self.cash[fund])
+            if draw:
+                first = nth_workday(YEAR, month, 1).day
+                yield Draw(**self._out(first, draw, "支取备用金"), account=self.bank, fund=fund)
+            back = _sum(e.amount for e in spent if isinstance(e, ReliefReturn) and e.fund == fund)
+            self.cash[fund] += draw - need + back
+            if self.cash[fund] > 0 and month == MONTHS[-1]:
+                yield Return(**self._out(last, self.cash[fund], "缴回备用金"), account=self.bank, fund=fund)
+                self.cash[fund] = Decimal("0.00")
+        counted = _sum(self.cash.values())
         yield facts.FloatCounted(
-            date=last, recorded_by=ACCOUNTANT, counted=self.cash, by=CASHIER, witness=PRESIDENT
+            date=last, recorded_by=ACCOUNTANT, counted=counted, by=CASHIER, witness=PRESIDENT
         )
 
     def _cases(self, month: int) -> Iterator[Event]:
@@ -212,8 +222,23 @@ class Life:
         found, _ = posting.sheet(self.society, name, after)
         journal.record(self.society, [posting.request(found, SECRETARY, "村务公开栏", at(after, 10))])
         posting.keep(found, pdf(found), posting.usual_path(self.society, name))
+        journal.record(self.society, [filing.request(self.society, name, after, SECRETARY, at(after, 11))])
         asked, judged = closing.request(self.society, name, after, ACCOUNTANT, at(after, 16))
         closing.seal(self.society, name, judged, journal.record(self.society, [asked]))
+
+    def _waived(self) -> Iterator[Event]:
+        """The givers by code want no receipt, and say so when they are asked at the month's end."""
+        books, _ = read(self.society)
+        for leg in books.income:
+            if (
+                leg.account.code == "4101"
+                and not leg.entry.meta.get("receipt")
+                and leg.entry.meta.get("source")
+            ):
+                yield facts.ReceiptIssued(
+                    date=date(YEAR, PAPER_MONTH, 31), recorded_by=ACCOUNTANT, voucher=leg.entry.meta["voucher"],
+                    number=WAIVED,
+                )  # fmt: skip
 
     def _import_paper(self) -> None:
         from huzhu.demo_paper import import_paper
@@ -228,10 +253,24 @@ class Steps:
         """A case of a society's life."""
         self.life, self.number, self.script = life, number, script
         self.person = pseudonym(person)
+        self.fund = chart.SUBSIDY_FUND if script.month == SUBSIDY_MONTH else chart.DONATION_FUND
         self.accepted = nth_workday(YEAR, script.month, script.day).day
 
     def all(self) -> Iterator[Event]:
-        """Acceptance, survey, decision and how the case ends."""
+        """Acceptance, survey, decision, how the case ends, and its papers put into the file."""
+        told = list(self._told())
+        yield from told
+        yield self._papers(told)
+
+    def _papers(self, told: list[Event]) -> Event:
+        """One scan that holds every paper of the case (一人一档), filed when the last step is done."""
+        papers = PAPERS[:6] if any(isinstance(e, Relief | GoodsOut) for e in told) else PAPERS[:5]
+        digest = hashlib.sha256(f"{self.person}-{self.number}".encode()).hexdigest()
+        return cases.PapersFiled(
+            date=max(e.date for e in told), recorded_by=SECRETARY, case=self.number, papers=papers, sha256=digest
+        )  # fmt: skip
+
+    def _told(self) -> Iterator[Event]:
         s = self.script
         yield cases.CaseOpened(
             date=self.accepted, recorded_by=SECRETARY, case=self.number, person=self.person, household=self.person,
@@ -264,7 +303,7 @@ class Steps:
         account = chart.CASH if method == "现金" else self.life.bank
         return {
             **self.life._out(day, Decimal(amount), f"{s.relief}（{s.matter}）"), "label": s.label,
-            "case": self.number, "kind": s.relief, "method": method, "account": account,
+            "case": self.number, "kind": s.relief, "method": method, "account": account, "fund": self.fund,
         }  # fmt: skip
 
     def _pay(self, decided: date, method: str = "现金") -> Iterator[Event]:
@@ -292,7 +331,7 @@ class Steps:
         s = self.script
         yield ReliefReturn(
             **self.life._in(back, Decimal(s.amount), "学费已由学校减免，本人退回"), account=chart.CASH, label=s.label,
-            case=self.number, kind=s.relief,
+            case=self.number, kind=s.relief, fund=self.fund,
         )  # fmt: skip
         yield self._end(back)
 
@@ -331,6 +370,10 @@ class Steps:
     def _refused(self, day: date) -> Iterator[Event]:
         yield self._decided(day, "不同意")
         yield self._end(day)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal("0.00"))
 
 
 def _by_day(events: list[Event]) -> list[Event]:

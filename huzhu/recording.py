@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -61,12 +61,17 @@ def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> R
     try:
         receipt = journal.record(ledger, [request], dry_run=dry_run)
     except Refused as refused:
-        for each in refused.findings:
-            tell(each)
-        session.say("没有记账，账簿没有变动。", bold=True, err=True)
-        sys.exit(1)
+        leave(refused)
     _acknowledge(receipt, dry_run)
     return receipt
+
+
+def leave(refused: Refused) -> NoReturn:
+    """Say what the rules refused, and that nothing was written; exit with 1."""
+    for each in refused.findings:
+        tell(each)
+    session.say("没有记账，账簿没有变动。", bold=True, err=True)
+    sys.exit(1)
 
 
 def _acknowledge(receipt: Receipt, dry_run: bool) -> None:

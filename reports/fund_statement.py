@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ledger.books import Books, Leg, posting_yuan
+from ledger.books import Books
 from ledger.chart import parse
+from ledger.entries import Leg, posting_yuan, text
 from reports.rows import Cell, Column, Row, Sheet
 
 ZERO = Decimal("0.00")
@@ -94,6 +95,5 @@ def _flows(figures: Figures, entry: Any, fund: str, transfer: bool) -> None:
 def _source(entry: Any, code: str) -> str:
     """Which column a receipt belongs to; a donation of the village collective is the collective's."""
     if code == "4101":
-        channel = entry.meta.get("channel")
-        return "collective" if channel == "村集体" else "donation"
+        return "collective" if text(entry, "channel") == "村集体" else "donation"
     return _INCOME.get(code, "other")

@@ -12,8 +12,8 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from ledger.mistake import Mistake
-from reports.lines import width
-from reports.rows import Sheet, clean, shown
+from ledger.notices.lines import clean, width
+from reports.rows import Sheet, shown
 
 TEMPLATES = Path(__file__).parent / "templates"
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # PDF/A wants a day even where the paper has none

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from reports.lines import width
+from ledger.notices.lines import width
 from reports.rows import Cell, Column, Kind, Row, Sheet, Style, shown
 
 if TYPE_CHECKING:

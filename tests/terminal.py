@@ -20,6 +20,8 @@ from click.testing import CliRunner
 
 from huzhu.__main__ import main
 from huzhu.cli import cli
+from huzhu.commands.report import REPORTS
+from plugins.table import RULES
 
 USER = "wangwu"
 
@@ -105,7 +107,8 @@ KNOWN = frozenset([
     "huzhu", "CNY", "PDF", "JSON", "HUZHU_USER", "BOM", "CRLF", "GBK", "UTF-8", "UTF", "Windows",
     "Excel", "Ctrl-C", "Ctrl", "C", "Enter", "A4", "A", "MB", "csv", "xlsx", "zip", "text", "pdf",
     "html", "json", "income", "capital", "documents", "DAMI", "X", "Assets", "Liabilities", "Equity",
-    "Income", "Expenses", "huizhou", "zhangsan", "shigang", "qiankou", "wangwu", "zhaoliu", "lisi",
+    "Income", "Expenses", "huizhou", "dongtai", "honghe", "shanxi", "zhoucun",
+    "zhangsan", "shigang", "qiankou", "wangwu", "zhaoliu", "lisi",
     "district", "fund-statement", "fund", "statement", "chart",
 ])  # fmt: skip
 """Latin words that a treasurer may read: names of file formats, of our examples, of choices that are typed."""
@@ -115,6 +118,6 @@ def english(text: str, typed: Iterable[object] = ()) -> list[str]:
     """The Latin words in what a treasurer reads that are no options, files, ids, commands, or what was typed."""
     for word in sorted(map(str, typed), key=len, reverse=True):
         text = text.replace(word, "") if word else text
-    known = KNOWN | {name for path in verbs() for name in path}
+    known = KNOWN | set(REPORTS) | {r.name for r in RULES} | {name for path in verbs() for name in path}
     words = re.findall(r"[A-Za-z][A-Za-z_-]*", _NOT_WORDS.sub(" ", text))
     return [w for w in words if w.strip("-") not in known]

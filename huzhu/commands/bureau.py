@@ -24,7 +24,7 @@ from huzhu.commands.options import (
 
 @click.group()
 def command() -> None:
-    """财政局自己的账。"""
+    """财政局自己的账：拨付补助、互助社名册。"""
 
 
 @command.command()
@@ -47,3 +47,18 @@ def pay(books: Path | None, /, **given: Any) -> None:
     given["recorded_by"] = given["recorded_by"] or session.who()
     given["narration"] = given["narration"] or "互助社启动资金补助"
     submit(district, build(BureauPayment, **given), key=again, dry_run=trial)
+
+
+@command.command()
+@click.argument("village", metavar="村（社区）名")
+@options(dry_run, key, recorded_by, day, option("--township", "乡镇", required=True, metavar="岩寺镇"))
+@click.pass_obj
+def roster(books: Path | None, /, **given: Any) -> None:
+    """名册：本区应成立互助社的村（社区）。"""
+    from huzhu.recording import build, submit
+    from ledger.events.facts import VillageListed
+
+    again, trial = given.pop("key"), given.pop("dry_run")
+    given["date"] = given["date"] or session.today()
+    given["recorded_by"] = given["recorded_by"] or session.who()
+    submit(session.the_district(books), build(VillageListed, **given), key=again, dry_run=trial)

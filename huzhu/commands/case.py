@@ -10,7 +10,16 @@ import click
 from huzhu import session
 from huzhu.commands.options import EVERY, OUT, Between, Day, approved_by, case, method, option, options
 from ledger.mistake import Mistake
-from ledger.vocabulary import CATEGORIES, DECISIONS, FOUND, MATTERS, RELIEF_KINDS
+from ledger.vocabulary import (
+    CATEGORIES,
+    DECISIONS,
+    FOUND,
+    HARDSHIP,
+    LEVELS,
+    MATTERS,
+    PAPERS,
+    RELIEF_KINDS,
+)
 
 
 @click.group()
@@ -32,7 +41,8 @@ def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> 
 
 @command.command("open")
 @options(
-    *EVERY, option("--found", "怎样得知", type=click.Choice(FOUND), default="本人申请"),
+    *EVERY, option("--first-asked", "首问责任人", metavar="用户"),
+    option("--found", "怎样得知", type=click.Choice(FOUND), default="本人申请"),
     option("--matter-no", "同一户有两种病时的编号"), option("--hamlet", "村民组"),
     option("--relief", "救助类型", type=click.Choice(RELIEF_KINDS), required=True),
     option("--matter", "事由", type=click.Choice(MATTERS), required=True),
@@ -92,6 +102,8 @@ def survey(books: Path | None, /, **given: Any) -> None:
 @command.command()
 @options(
     *EVERY, approved_by, option("--by", "审核人", required=True, metavar="用户"),
+    option("--level", "由哪一级审批", type=click.Choice(LEVELS)),
+    option("--hardship", "困难程度", type=click.Choice(HARDSHIP)),
     option("--stages", "分几次发放", type=Between(2, 12)), option("--amount", "同意的金额（元）", metavar="元"),
     option("--decision", "结论", type=click.Choice(DECISIONS), default="同意"), case,
 )  # fmt: skip
@@ -118,6 +130,26 @@ def refer(books: Path | None, /, **given: Any) -> None:
 def reply(books: Path | None, /, **given: Any) -> None:
     """转介有了答复。"""
     _step(books, "ReferralAnswered", given)
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件")
+@options(
+    *EVERY,
+    option("--paper", "里面有哪些材料，可写几次", type=click.Choice(PAPERS), multiple=True, required=True),
+    case,
+)
+@click.pass_obj
+def file(books: Path | None, /, file: Path, **given: Any) -> None:
+    """归档：把申请表、调查表等材料的扫描件放进案卷（一人一档）。"""
+    from huzhu.filing_papers import keep
+
+    society = session.the_society(books, given["society"])
+    kept = keep(society, given["case"], file)
+    more = {"papers": tuple(given.pop("paper")), "sha256": kept.sha256, "filed_as": kept.filed_as}
+    if not given["dry_run"]:
+        kept.store()
+    _step(books, "PapersFiled", given, **more)
 
 
 @command.command()

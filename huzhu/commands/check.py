@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,6 +18,9 @@ from ledger.district import District, Ledger, nearest
 from ledger.findings import Finding
 from ledger.mistake import Mistake
 
+if TYPE_CHECKING:
+    from ledger.load import Loaded
+
 
 class Verdict(NamedTuple):
     """What was found in one society's books, or the sentence that says why they could not be judged."""
@@ -26,8 +29,9 @@ class Verdict(NamedTuple):
     findings: list[Finding]
     ran: tuple[str, ...]
     sentence: str
-    entries: Sequence[Any] = ()
-    """Kept where there is one ledger only: taking its books apart is no work for a process about to end."""
+    loaded: Loaded | None = None
+    """The books themselves: other societies' are held against them, and taking them apart is no work for a
+    process about to end."""
 
 
 @click.command()
@@ -50,7 +54,10 @@ def command(
     place = nearest(path or books or Path.cwd())
     ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
     _known(rule, policy)
-    verdicts = list(_judged(ledgers, as_of or session.today(), policy or "", quiet=json))
+    day = as_of or session.today()
+    verdicts = list(_judged(ledgers, day, policy or "", quiet=json))
+    if isinstance(place, District):
+        verdicts = _across(verdicts, day, policy or "")
     verdicts = [v._replace(findings=[f for f in v.findings if rule in (None, f.rule)]) for v in verdicts]
     (_as_json if json else _as_text)(verdicts)
     sys.exit(_code(verdicts))
@@ -73,15 +80,39 @@ def _known(rule: str | None, policy: str | None) -> None:
 def _judged(ledgers: list[Ledger], day: date, policy: str, *, quiet: bool) -> Iterator[Verdict]:
     """Judge each by itself: one bad ledger never hides another. A bar shows long work to whoever watches."""
     if quiet or len(ledgers) < 4 or not sys.stderr.isatty():
-        for ledger in ledgers:
-            verdict = judge(ledger, day, policy)
-            yield verdict if len(ledgers) == 1 else verdict._replace(entries=())
+        yield from (judge(ledger, day, policy) for ledger in ledgers)
         return
     from rich.console import Console
     from rich.progress import track
 
     for ledger in track(ledgers, description="检查账簿", console=Console(stderr=True), transient=True):
-        yield judge(ledger, day, policy)._replace(entries=())
+        yield judge(ledger, day, policy)
+
+
+def _across(verdicts: list[Verdict], day: date, policy: str) -> list[Verdict]:
+    """What shows only between the bureau and its societies, each finding with the books that it points at.
+
+    A society whose books could not be loaded is left out, and says so itself; without the bureau's own books
+    nothing can be compared.
+    """
+    from ledger.books import Books, DistrictBooks
+    from plugins.table import judge_across
+
+    read = {v.ledger.id: v.loaded for v in verdicts if v.loaded}
+    bureau = read.pop(verdicts[0].ledger.id, None)
+    if bureau is None:
+        return verdicts
+    index = {id_: Books(each.entries, each.options, day) for id_, each in read.items()}
+    findings, failed = judge_across(DistrictBooks(Books(bureau.entries, bureau.options, day), index), policy)
+    homes = {f"{v.ledger.folder.resolve()}/": at for at, v in enumerate(verdicts) if at}
+    merged = list(verdicts)
+    for each in findings:
+        at = next((at for home, at in homes.items() if each.file.startswith(home)), 0)
+        merged[at] = merged[at]._replace(findings=[*merged[at].findings, each])
+    if failed:
+        sentence = f"有规则没有运行完（{'、'.join(failed)}），不能下结论"
+        merged[0] = merged[0]._replace(sentence=merged[0].sentence or sentence)
+    return merged
 
 
 def judge(ledger: Ledger, day: date, policy: str = "") -> Verdict:
@@ -99,7 +130,7 @@ def judge(ledger: Ledger, day: date, policy: str = "") -> Verdict:
     missing = [r.name for r in RULES if r.name not in loaded.ran]
     if missing and not stopped and not sentence:
         sentence = f"{ledger.id}：有规则没有运行完（{'、'.join(missing)}），不能下结论"
-    return Verdict(ledger, loaded.findings, loaded.ran, sentence, loaded.entries)
+    return Verdict(ledger, loaded.findings, loaded.ran, sentence, None if stopped else loaded)
 
 
 def _as_text(verdicts: list[Verdict]) -> None:

@@ -96,9 +96,9 @@ def _reports(district: District) -> None:
     from huzhu.commands.check import judge
     from huzhu.demo import JUDGED, YEAR
     from huzhu.reading import read
+    from ledger.notices.rows import span
     from reports import text
     from reports.fund_statement import fund_statement
-    from reports.notice_rows import span
 
     society = district.society("shigang")
     _heading("三、检查和报表")

@@ -10,12 +10,20 @@ import click
 from huzhu import session
 from huzhu.commands.options import EVERY, Day, option, options
 from ledger import chart
-from ledger.vocabulary import GOVERNMENT_AID, POSTS, RESOLUTION_KINDS, RESTRICTIONS
+from ledger.vocabulary import (
+    AGENCIES,
+    GOVERNMENT_AID,
+    GRADES,
+    MATTERS,
+    POSTS,
+    RESOLUTION_KINDS,
+    RESTRICTIONS,
+)
 
 
 @click.group()
 def command() -> None:
-    """记一件事：决议、任职、基金、备用金、公开募捐资格、回避、政府救助。"""
+    """记一件事：决议、任职、基金、备用金、募捐资格、回避、政府救助、票据、鸣谢、帮办、考评。"""
 
 
 def submit_fact(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
@@ -33,6 +41,7 @@ def submit_fact(books: Path | None, make: str, given: dict[str, Any], **more: An
 @options(
     *EVERY, option("--document", "会议记录等文件名"), option("--until", "到哪天为止", type=Day()),
     option("--duties", "职责兼任：一人可以兼的两项，如“审批 付款”"),
+    option("--times", "同一事项一年可救助几次（提高频次时写）", metavar="次数"),
     option("--cap-emergency", "应急救助提高到（元）", metavar="元"),
     option("--cap-supplementary", "补充救助提高到（元）", metavar="元"),
     option("--kind", "种类", type=click.Choice(RESOLUTION_KINDS), required=True),
@@ -49,6 +58,7 @@ def resolution(books: Path | None, /, **given: Any) -> None:
     *EVERY,
     option("--name", "姓名", required=True),
     option("--post", "职务", type=click.Choice(POSTS), required=True),
+    option("--person", "本人的化名（写了才查得出给自己审批）", metavar="P-…"),
 )
 @click.pass_obj
 def officer(books: Path | None, /, **given: Any) -> None:
@@ -69,6 +79,7 @@ def leave(books: Path | None, /, **given: Any) -> None:
 @click.argument("fund", metavar="基金")
 @options(
     *EVERY, option("--until", "用到哪天为止", type=Day()), option("--donor", "冠名捐赠人"),
+    option("--person", "捐赠人的化名（写了才查得出钱又回到捐赠人）", metavar="P-…"),
     option("--uses", "可用的费用科目编号，可写几次", multiple=True, metavar="5101"),
     option("--restriction", "限定性", type=click.Choice(RESTRICTIONS), required=True),
     option("--source", "资金来源", required=True),
@@ -123,9 +134,59 @@ def conflict(books: Path | None, /, **given: Any) -> None:
 @click.argument("person", metavar="化名")
 @options(
     *EVERY, option("--until", "到哪天为止", type=Day()),
+    option("--matter", "为哪一种事由", type=click.Choice(MATTERS)),
+    option("--agency", "哪家的名单", type=click.Choice(AGENCIES)),
     option("--kind", "哪一种政府救助", type=click.Choice(GOVERNMENT_AID), required=True),
 )  # fmt: skip
 @click.pass_obj
 def aid(books: Path | None, /, **given: Any) -> None:
     """某人正在享受政府救助。"""
     submit_fact(books, "GovernmentAid", given)
+
+
+@command.command()
+@click.argument("voucher", metavar="捐款的凭证号")
+@options(*EVERY, option("--number", "捐赠票据号码，或写 自愿放弃", required=True))
+@click.pass_obj
+def receipt(books: Path | None, /, **given: Any) -> None:
+    """补开捐赠票据：记账时还没有开出的。"""
+    submit_fact(books, "ReceiptIssued", given)
+
+
+@command.command()
+@click.argument("month", metavar="2026-07")
+@options(
+    *EVERY,
+    option("--place", "张贴在哪里", required=True),
+    option("--name", "捐赠人姓名，可写几次；本人要同意公开", multiple=True, required=True),
+)
+@click.pass_obj
+def thanks(books: Path | None, /, **given: Any) -> None:
+    """公开鸣谢捐赠人（感谢信、锦旗、爱心榜）。"""
+    submit_fact(books, "ThanksPosted", given, names=tuple(given.pop("name")))
+
+
+@command.command("help")
+@click.argument("number", metavar="BB-2026-0001")
+@options(
+    *EVERY, option("--outcome", "结果"), option("--by", "谁帮办的", required=True, metavar="用户"),
+    option("--to", "申请哪一项救助", required=True),
+    option("--matter", "事由", type=click.Choice(MATTERS), required=True),
+    option("--person", "对方的化名", required=True, metavar="P-…"),
+)  # fmt: skip
+@click.pass_obj
+def help_given(books: Path | None, /, **given: Any) -> None:
+    """帮办：帮困难群众申办政府救助，不动钱。"""
+    submit_fact(books, "HelpGiven", given)
+
+
+@command.command()
+@click.argument("year", metavar="2026")
+@options(
+    *EVERY, option("--award", "奖励金额（元）", metavar="元"), option("--by", "谁考评的", required=True),
+    option("--grade", "结果", type=click.Choice(GRADES), required=True),
+)  # fmt: skip
+@click.pass_obj
+def appraisal(books: Path | None, /, **given: Any) -> None:
+    """年度考评。"""
+    submit_fact(books, "Appraised", given)

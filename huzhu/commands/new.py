@@ -13,7 +13,7 @@ import click
 from huzhu import session
 from huzhu.commands.options import Day, option, options, recorded_by
 from ledger.mistake import Mistake
-from ledger.vocabulary import POSTS, SEED_AS, SOCIETY_KINDS
+from ledger.vocabulary import MODES, POSTS, SEED_AS, SOCIETY_KINDS
 
 _POSTS = {"president": POSTS[0], "secretary": POSTS[1], "accountant": POSTS[2], "cashier": POSTS[3]}
 
@@ -46,7 +46,8 @@ def district(books: Path | None, /, name: str, policy: str, recorded_by: str | N
     recorded_by,
     option("--custodian", "备用金保管人（默认出纳）", metavar="用户"),
     option("--float-ceiling", "备用金限额（元；写了就同时设立备用金）", metavar="元"),
-    option("--seed-as", "启动资金记作收入（income）还是注册资金（capital）", type=click.Choice(SEED_AS)),
+    option("--federation", "所属的联合会"), option("--mode", "运作模式", type=click.Choice(MODES)),
+    option("--seed-as", "启动资金记作收入还是注册资金", type=click.Choice(SEED_AS)),
     *(option(f"--{post}", f"{said}（编号，或 编号=姓名）", metavar="zhangsan=张三") for post, said in _POSTS.items()),
     option("--bank", "开户行", metavar="农商行基本户"),
     option("--registered", "登记日期，像 2026-06-20", type=Day()),
@@ -59,13 +60,18 @@ def district(books: Path | None, /, name: str, policy: str, recorded_by: str | N
 def society(books: Path | None, /, society: str, **given: Any) -> None:
     """新建一个互助社的账簿；没写的会问。编号用小写字母、数字和横线，不能重复使用。"""
     from huzhu.founding import check_id, found_society
+    from huzhu.recording import leave
+    from ledger.journal import Refused
 
     region = session.the_district(books)
     check_id(region, society)
     _ask(given, region.title.removesuffix("财政局"))
     given["recorded_by"] = given["recorded_by"] or session.who()
     officers = {_POSTS[p]: given.pop(p) for p in _POSTS}
-    made = found_society(region, society, officers=officers, **given)
+    try:
+        made = found_society(region, society, officers=officers, **given)
+    except Refused as refused:
+        leave(refused)
     session.say(f"✓ 已新建 {made.title}（{made.id}）。可以记账了：huzhu record …", fg="green")
 
 

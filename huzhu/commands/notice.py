@@ -45,7 +45,8 @@ def command(
         event = build(NoticeTakenDown, date=day, recorded_by=who, month=month, objections=objections)
         submit(ledger, event, key=f"notice-down-{month}", dry_run=dry_run)
         return
-    from reports.notice import pdf, text
+    from ledger.notices.notice import text
+    from reports.notice import pdf
 
     path = Path(o) if o else posting.usual_path(ledger, month)
     if path.suffix.lower() != ".pdf":

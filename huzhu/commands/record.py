@@ -14,6 +14,7 @@ from huzhu.commands.options import (
     EVERY,
     MONEY,
     OUT,
+    amount,
     approved_by,
     case,
     channel,
@@ -83,7 +84,8 @@ def collective(books: Path | None, /, **given: Any) -> None:
 @command.command()
 @options(
     *MONEY, option("--publish/--no-publish", "捐赠人同意公开姓名", default=False),
-    option("--receipt", "公益事业捐赠票据号码，或写 自愿放弃"), channel, option("--donor", "捐赠人", required=True),
+    option("--receipt", "公益事业捐赠票据号码，或写 自愿放弃"), channel, option("--memo", "转账附言"),
+    option("--person", "捐赠人的化名", metavar="P-…"), option("--donor", "捐赠人", required=True),
 )  # fmt: skip
 @click.pass_obj
 def donation(books: Path | None, /, **given: Any) -> None:
@@ -243,6 +245,20 @@ def goods_in(books: Path | None, /, **given: Any) -> None:
     )
 
 
+@command.command("goods-buy")
+@options(
+    *_GOODS, paid_by, approved_by, option("--account", "从哪个账户付（默认银行）"),
+    option("--urgent", "情况紧急，来不及走采购程序", is_flag=True),
+    option("--procurement", "采购凭据或合同编号"), option("--payee", "卖方", required=True),
+    option("--goods-name", "实物名称（第一次有这种实物时要写）"),
+)  # fmt: skip
+@click.pass_obj
+def goods_buy(books: Path | None, /, **given: Any) -> None:
+    """买来用于救助的实物，按采购制度办。"""
+    more = {"narration": _or(given, "narration", f"购买{given['goods_name'] or given['goods']}")}
+    _record(books, "GoodsBought", given, account=_or(given, "account", "银行"), **more, **_worth(given))
+
+
 @command.command("goods-out")
 @options(*_GOODS, paid_by, approved_by, case)
 @click.pass_obj
@@ -288,3 +304,41 @@ def reverse(books: Path | None, /, **given: Any) -> None:
     more: dict[str, Any] = {"lines": lines, "amount": sum(n for _, n in lines if n > 0), "payee": wrong.payee}
     more |= {"case": numbers[0] if numbers else None, "reverses": given.pop("voucher")}
     _record(books, "Reverse", given, narration=given.pop("reason"), **more)
+
+
+@command.command()
+@options(*OUT, method, option("--advanced-for", "等哪一项政府救助，例如 临时救助", required=True), case)
+@click.pass_obj
+def advance(books: Path | None, /, **given: Any) -> None:
+    """垫付：政府救助到账以前先垫上，要收回。"""
+    more = paid_on(books, given)
+    more.pop("kind")
+    _record(books, "Advance", given, **more)
+
+
+@command.command()
+@options(*MONEY, case, option("--payer", "谁还的", required=True))
+@click.pass_obj
+def recover(books: Path | None, /, **given: Any) -> None:
+    """收回垫付的钱。"""
+    more = {"account": _or(given, "account", "银行"), "narration": _or(given, "narration", "收回垫付")}
+    _record(books, "AdvanceRecovered", given, **more)
+
+
+_AGENCY = (*EVERY, option("--voucher", "凭证号"), option("--narration", "摘要"), amount)
+
+
+@command.command("agency-in")
+@options(*_AGENCY, option("--payee", "替谁收的", required=True))
+@click.pass_obj
+def agency_in(books: Path | None, /, **given: Any) -> None:
+    """受托代理：捐赠人指定给某人的钱，本社只是转手，不算收入。"""
+    _record(books, "AgencyIn", given, narration=_or(given, "narration", "收到指定给个人的捐款"))
+
+
+@command.command("agency-out")
+@options(*_AGENCY, paid_by, approved_by, option("--payee", "转交给谁", required=True))
+@click.pass_obj
+def agency_out(books: Path | None, /, **given: Any) -> None:
+    """受托代理：把指定给某人的钱转交给他。"""
+    _record(books, "AgencyOut", given, narration=_or(given, "narration", "转交指定给个人的捐款"))

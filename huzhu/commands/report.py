@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,36 +15,125 @@ from huzhu import session
 from huzhu.commands.options import option, society
 from ledger.mistake import Mistake, why
 
+if TYPE_CHECKING:
+    from ledger.books import Books
+    from ledger.district import Society
+    from ledger.findings import Finding
+    from plugins.rule import Rule
+    from reports.rows import Sheet
+
 FORMATS = ("text", "csv", "xlsx", "pdf", "html", "json")
 
 
-def _fund_statement(books: Any, first: date, last: date, period: str) -> Any:
+class Asked(NamedTuple):
+    """Which report was asked for: of which books, over which days."""
+
+    ledger: Society
+    first: date
+    last: date
+    period: str
+    """How the heading names the days."""
+    donor: str
+
+
+def _fund_statement(asked: Asked) -> Sheet:
     from reports.fund_statement import fund_statement
 
-    return fund_statement(books, first, last, period)
+    return fund_statement(_books(asked), asked.first, asked.last, asked.period)
 
 
-REPORTS: dict[str, Callable[[Any, date, date, str], Any]] = {"fund-statement": _fund_statement}
+def _subsidy_trace(asked: Asked) -> Sheet:
+    from reports.subsidy_trace import subsidy_trace
+
+    return subsidy_trace(_books(asked), asked.last, f"截至{asked.last}")
 
 
-@click.command()
-@click.argument("name", type=click.Choice(tuple(REPORTS)), metavar="[fund-statement]")
+def _donor_statement(asked: Asked) -> Sheet:
+    from reports.donor_statement import donor_statement
+
+    sheet = donor_statement(_books(asked), asked.first, asked.last, asked.period, asked.donor)
+    if asked.donor and not sheet.rows:
+        raise Mistake(f"{asked.period}没有“{asked.donor}”的捐赠；姓名要和记账时写的一样")
+    return sheet
+
+
+def _services(asked: Asked) -> Sheet:
+    from reports.services import services
+
+    return services(_books(asked), asked.first, asked.last, asked.period)
+
+
+def _policy_compare(asked: Asked) -> Sheet:
+    from ledger.policy import names
+    from plugins.table import RULES
+    from reports.policy_compare import policy_compare
+
+    found = {name: _found(asked, name) for name in names()}
+    titles = {r.name: says(r) for r in RULES}
+    return policy_compare(_books(asked).facts.registration_name, asked.period, found, titles)
+
+
+def _audit_heads(asked: Asked) -> Sheet:
+    from plugins.table import named_policy
+    from reports.audit_heads import audit_heads, heads
+
+    books = _books(asked)
+    lines = heads(books.policy, asked.last) or heads(named_policy("zhoucun"), asked.last)
+    return audit_heads(books.facts.registration_name, asked.period, lines, _found(asked))
+
+
+def _books(asked: Asked) -> Books:
+    from huzhu.reading import read
+
+    return read(asked.ledger)[0]
+
+
+def _found(asked: Asked, policy: str = "") -> list[Finding]:
+    """What the rules find in the days asked for, judged as of their end or of today, whichever is earlier."""
+    from huzhu.commands.check import judge
+
+    verdict = judge(asked.ledger, min(asked.last, session.today()), policy)
+    if verdict.sentence:
+        raise Mistake(verdict.sentence)
+    return [f for f in verdict.findings if f.day is None or asked.first <= f.day <= asked.last]
+
+
+def says(rule: Rule) -> str:
+    """What a rule says, in the first sentence of its file."""
+    from inspect import getdoc
+    from sys import modules
+
+    return (getdoc(modules[rule.__module__]) or "").partition("\n")[0]
+
+
+REPORTS: dict[str, tuple[str, Callable[[Asked], Sheet]]] = {
+    "fund-statement": ("基金收支情况表", _fund_statement),
+    "subsidy-trace": ("财政补助去向表：每一元在哪里，或救助了谁", _subsidy_trace),
+    "donor-statement": ("捐款去向告知单：一笔捐款用在了哪些救助上", _donor_statement),
+    "policy-compare": ("政策对照表：同一套账按五份文件各判一遍", _policy_compare),
+    "audit-heads": ("审计重点表：对象认定、资金发放、救助实施", _audit_heads),
+    "services": ("帮办登记表", _services),
+}
+"""The reports by name: what each is, and what makes it."""
+
+
+@click.command(help="报表。\n\n\b\n" + "\n".join(f"{name}：{said}" for name, (said, _) in REPORTS.items()))
+@click.argument("name", type=click.Choice(tuple(REPORTS)), metavar="名称")
 @option("--month", "哪个月，像 2026-07", metavar="2026-07")
 @option("--year", "哪一年，像 2026", metavar="2026")
+@option("--donor", "只出这位捐赠人的告知单", metavar="姓名")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="格式")
 @option("-o", "写到文件", metavar="文件")
 @society
 @click.pass_obj
 def command(
-    books: Path | None, /, name: str, month: str | None, year: str | None, form: str, o: str | None,
-    society: str | None,
+    books: Path | None, /, name: str, month: str | None, year: str | None, donor: str | None, form: str,
+    o: str | None, society: str | None,
 ) -> None:  # fmt: skip
-    """报表。fund-statement：基金收支情况表。"""
-    from huzhu.reading import read
-
+    """Make a report and draw it."""
     first, last, period = _period(month, year)
-    loaded, _ = read(session.the_society(books, society))
-    sheet = REPORTS[name](loaded, first, last, period)
+    asked = Asked(session.the_society(books, society), first, last, period, donor or "")
+    sheet = REPORTS[name][1](asked)
     if form == "text" and o is None:
         from reports import text
 

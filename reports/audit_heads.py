@@ -1,0 +1,45 @@
+"""The findings under the heads that an audit looks at (审计重点表): 救助对象认定, 资金发放, 救助实施.
+
+Clause (周村 六（三）): 区审计局、区财政局将救助对象认定、资金发放、救助实施等环节作为审计监督重点。 Which rules
+belong under which head is said by the policy's lines whose names begin with `audit_`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ledger.findings import SEVERITY_NAMES, Finding
+from ledger.policy import Line, Policy
+from reports.rows import Column, Row, Sheet
+
+HEADS = ("audit_recipients", "audit_payment", "audit_delivery")
+_COLUMNS = (
+    Column("rule", "规则", "text"),
+    Column("severity", "轻重", "text"),
+    Column("day", "日期", "day"),
+    Column("said", "发现", "text"),
+)
+
+
+def heads(policy: Policy, day: date) -> list[Line]:
+    """The heads in force on a day; none where the policy has none."""
+    return [line for name in HEADS if (line := policy.on(day, name))]
+
+
+def audit_heads(name: str, period: str, lines: Sequence[Line], found: Sequence[Finding]) -> Sheet:
+    """What was found, under each head in the order of its rules; what belongs under none stands last."""
+    rows: list[Row] = []
+    placed: set[str] = set()
+    for line in lines:
+        placed |= set(line.words)
+        rows += _head(line.what, [f for rule in line.words for f in found if f.rule == rule])
+    if rest := [f for f in found if f.rule not in placed]:
+        rows += _head("其他", rest)
+    return Sheet("审计重点表", f"{name}　{period}", _COLUMNS, tuple(rows))
+
+
+def _head(title: str, found: Sequence[Finding]) -> list[Row]:
+    said = f"{title}：{f'{len(found)}处发现' if found else '没有发现'}"
+    rows = [Row((said, None, None, None), "heading")]
+    return rows + [Row((f.rule, SEVERITY_NAMES[f.severity], f.day, f.text)) for f in found]

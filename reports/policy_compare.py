@@ -1,0 +1,52 @@
+"""One society's year under every district's policy (政策对照表): which rule would say how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from ledger.findings import SEVERITY_NAMES, Finding
+from reports.rows import Column, Row, Sheet
+
+
+def policy_compare(
+    name: str, period: str, found: Mapping[str, Sequence[Finding]], titles: Mapping[str, str]
+) -> Sheet:
+    """A row for each rule that says something under any policy; `found` by the policy's name, `titles` by the rule's."""
+    counts: dict[str, Counter[tuple[str, str]]] = {
+        policy: Counter((f.rule, f.severity) for f in each) for policy, each in found.items()
+    }
+    rules = [rule for rule in titles if any(rule == f.rule for each in found.values() for f in each)]
+    columns = (
+        Column("rule", "规则", "text"), Column("says", "说什么", "text"),
+        *(Column(policy, title_of(policy), "text") for policy in found),
+    )  # fmt: skip
+    rows = [Row((rule, titles[rule], *(_cell(counts[policy], rule) for policy in found))) for rule in rules]
+    totals = [_cell(_all(counts[policy]), "") for policy in found]
+    rows.append(Row(("合计", "", *totals), "total"))
+    notes = ("同一套账，按五份文件各判一遍；空格是那里没有这项规定，或者没有发现。",)
+    return Sheet("政策对照表", f"{name}　{period}", columns, tuple(rows), notes)
+
+
+def _all(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    total: Counter[tuple[str, str]] = Counter()
+    for (_, severity), count in counts.items():
+        total["", severity] += count
+    return total
+
+
+def _cell(counts: Counter[tuple[str, str]], rule: str) -> str:
+    told = [
+        f"{said}{counts[rule, severity]}"
+        for severity, said in SEVERITY_NAMES.items()
+        if counts[rule, severity]
+    ]
+    return " ".join(told)
+
+
+_TITLES = {"huizhou": "徽州", "dongtai": "东台", "shanxi": "山西", "zhoucun": "周村", "honghe": "红河"}
+
+
+def title_of(policy: str) -> str:
+    """The place that a policy is of."""
+    return _TITLES.get(policy, policy)
