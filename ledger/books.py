@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +21,13 @@ from ledger.facts import BadFact, Fact, Facts, read
 from ledger.findings import WHOLE_BOOKS, Finding, finding
 from ledger.policy import BadPolicy, Policy
 from ledger.relief import Payment, Relief, payments, reliefs
+
+PSEUDONYM = re.compile(r"[PH]-[0-9a-f]{12}")
+TRAIL_KEYS = frozenset((
+    "filename", "lineno", "__automatic__", "seq", "at", "key", "prev", "sha256", "sheet", "digest", "policy-sha256",
+    "source", "uscc",
+))  # fmt: skip
+"""The keys whose values are checksums, places and codes that huzhu fills."""
 
 
 class Books:
@@ -65,15 +74,15 @@ class Books:
         for entry in entries:
             if type(entry) is data.Transaction:
                 self.transactions.append(entry)
-                for posting in entry.postings:
+                postings: list[Any] = entry.postings
+                for posting in postings:
                     account = parse(posting.account)
+                    leg = Leg(entry, posting, account, posting.units.number)
                     if account.code in money:
-                        legs.append(Leg(entry, posting, account))
+                        legs.append(leg)
                     else:
                         head = heads.get(account.root)
-                        (held.get(account.code, nobody) if head is None else head).append(
-                            Leg(entry, posting, account)
-                        )
+                        (held.get(account.code, nobody) if head is None else head).append(leg)
             elif keep := kept.get(type(entry)):
                 keep(entry)
             if not isinstance(entry, data.Event):
@@ -107,6 +116,28 @@ class Books:
     def payments(self) -> dict[str, list[Payment]]:
         """The payments of relief that stand, by case number, as `relief.payments` tells them."""
         return payments(self.reliefs, self.undone)
+
+    @cached_property
+    def written(self) -> str:
+        """Everything that somebody wrote, each word once, apart by \\0: to see what stands nowhere at all.
+
+        Payees, purposes, accounts, and the values of keys and facts but pseudonyms and what huzhu's trail fills.
+        """
+        words: set[Any] = set()
+        accounts = set(self.opens)
+        for entry in (*self.transactions, *self._customs):
+            words.update(_typed(entry.meta))
+        for entry in self.transactions:
+            words.add(entry.payee)
+            words.add(entry.narration)
+            for posting in entry.postings:
+                accounts.add(posting.account)
+                if len(posting.meta or ()) > _PLACE:
+                    words.update(_typed(posting.meta))
+        for entry in self._customs:
+            words.update([value.value for value in entry.values or ()])
+        words.update(name.partition(":")[2] for name in accounts)
+        return "\0".join([said for word in words if word and not PSEUDONYM.fullmatch(said := str(word))])
 
     @cached_property
     def raises(self) -> Raises:
@@ -161,6 +192,14 @@ def _turned(original: Any, reversal: Any) -> bool:
     )
     said = Counter((p.account, p.units.currency, p.cost, p.price, p.units.number) for p in reversal.postings)
     return turned == said and reversal.date >= original.date
+
+
+_PLACE = len(("filename", "lineno"))
+
+
+def _typed(meta: dict[str, Any]) -> list[Any]:
+    """The values that a person may have typed, with quotes or without."""
+    return [v for k, v in meta.items() if (type(v) is str or type(v) is Decimal) and k not in TRAIL_KEYS]
 
 
 def judged_policy(books: Books) -> Policy | Finding:

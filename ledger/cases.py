@@ -12,25 +12,28 @@ from ledger.facts import Fact
 class Case:
     """One case: who asked for what, what was decided and paid. Its number is its link, JZ-2026-0007."""
 
-    __slots__ = ("number", "opened", "steps")
+    __slots__ = ("_first", "number", "opened", "steps")
 
     def __init__(self, number: str) -> None:
         """A case of which nothing is known yet."""
         self.number = number
         self.opened: Fact | None = None
         """The 受理 step, which says who and what for."""
+        self._first: dict[str, Fact] = {}
         self.steps: list[Fact] = []
         """All steps in order of day, the 受理 among them."""
 
     def add(self, fact: Fact) -> None:
         """Take one step."""
         self.steps.append(fact)
+        if fact.kind == "救助":
+            self._first.setdefault(fact.step, fact)
         if fact.step == "受理" and fact.kind == "救助" and self.opened is None:
             self.opened = fact
 
     def step(self, name: str) -> Fact | None:
         """The first step of that name, or None."""
-        return next((s for s in self.steps if s.step == name and s.kind == "救助"), None)
+        return self._first.get(name)
 
     def text(self, key: str) -> str:
         """A word of the 受理 step (person, household, label, category, matter, relief …), or empty."""

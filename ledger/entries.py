@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ledger.chart import Account
+from ledger.chart import Account, parse
 
 CASE_LINK = "JZ-"
 
@@ -16,12 +16,8 @@ class Leg(NamedTuple):
     entry: Any
     posting: Any
     account: Account
-
-    @property
-    def amount(self) -> Decimal:
-        """The posting's number as booked: yuan on money accounts."""
-        number: Decimal = self.posting.units.number
-        return number
+    amount: Decimal
+    """The posting's number as booked: yuan on money accounts."""
 
 
 def case_number(entry: Any) -> str:
@@ -39,3 +35,11 @@ def text(entry: Any, key: str) -> str:
     """A metadata value in words; empty where it is not given as words."""
     value = entry.meta.get(key)
     return value if isinstance(value, str) else ""
+
+
+def is_credited(entry: Any) -> bool:
+    """Whether somebody is credited, by income, capital or a debt: what is only given back came from nobody."""
+    return any(
+        p.units.number < 0 and parse(p.account).root in ("Income", "Equity", "Liabilities")
+        for p in entry.postings
+    )

@@ -222,9 +222,7 @@ def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, l
     found: dict[int, list[Finding]] = {}
     for entry in fresh:
         last = first + entry.text.count("\n")
-        mine = [
-            f for f in new if f.severity == "error" and f.file == CANDIDATE and first <= f.line < last
-        ]
+        mine = [f for f in new if f.severity == "error" and f.file == CANDIDATE and first <= f.line < last]
         if mine:
             found[entry.number] = mine
         first = last

@@ -152,10 +152,10 @@ def load(
     if any(f.source.get("stops") for f in gate):
         return Loaded([], {"filename": str(ledger.top)}, gate, None, ("top_file",))
     sources = [(str(ledger.top.resolve()), True)] + ([(candidate, False)] if candidate else [])
-    from beancount import loader
+    from ledger import booking
 
     with judged(day, policy), _collector_off():
-        entries, errors, options = loader._load(sources, None, None, None)
+        entries, errors, options = booking.load(sources)
     entries, at, ran = split_proof(entries)
     return Loaded(entries, options, [*gate, *map(as_finding, errors)], at, ran)
 

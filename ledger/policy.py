@@ -117,15 +117,18 @@ class Policy:
             self._lines.setdefault(line.name, []).append(line)
         for lines in self._lines.values():
             lines.sort(key=lambda line: line.day)
+        self._latest_first = {name: lines[::-1] for name, lines in self._lines.items()}
 
     def on(self, day: date, name: str) -> Line | None:
         """The line in force on `day`; None before its first day, or where the district has no such line."""
-        found = None
-        for line in self._lines.get(name, ()):
-            if line.day > day:
-                break
-            found = line
-        return found
+        for line in self._latest_first.get(name, ()):
+            if line.day <= day:
+                return line
+        return None
+
+    def ever(self, *names: str) -> bool:
+        """Whether the district has any of these lines, on whatever day."""
+        return not self._lines.keys().isdisjoint(names)
 
     @property
     def lines(self) -> list[Line]:

@@ -66,7 +66,7 @@ class Payment(NamedTuple):
 def reliefs(expenses: Iterable[Leg], cases: dict[str, Case]) -> list[Relief]:
     """Every payment and return of relief among the postings on expenses, in their order."""
     found = []
-    for entry, posting, account in expenses:
+    for entry, posting, account, _ in expenses:
         kind = _KIND.get(account.sub) if account.code == "5101" else None
         if kind:
             number = case_number(entry)

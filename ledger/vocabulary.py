@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 METHODS = ("现金", "转账", "实物")
 CHANNELS = (
@@ -26,6 +27,8 @@ RESTRICTIONS = ("非限定性", "限定性")
 GOVERNMENT_AID = (
     "低保", "特困", "临时救助", "受灾人员救助", "医疗救助", "教育救助", "住房救助", "就业救助", "其他",
 )  # fmt: skip
+LOW_INCOME_AID = GOVERNMENT_AID[:3]
+"""The aid whose recipients supplementary relief is meant for (徽州 二（四）: 接受低保、特困、临时救助等政府救助之后)."""
 RESOLUTION_KINDS = ("提高救助标准", "四议两公开", "资金转移", "职责兼任", "管理支出", "其他")
 OBJECTIONS = ("无异议", "有异议")
 HARDSHIP = ("较轻", "较重")
@@ -54,6 +57,7 @@ _UNSEEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def as_read(text: str) -> str:
     """A text as an eye reads it, to look for words in: wide forms folded, without blanks and what is not seen."""
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))

@@ -57,6 +57,7 @@ def is_workday(day: date) -> bool:
     return day in worked or (day.weekday() < _SATURDAY and day not in off)
 
 
+@cache
 def add_workdays(day: date, n: int) -> Due:
     """The n-th working day after `day` (n = 0: the day itself), provisional if a day passed over is.
 
@@ -70,6 +71,7 @@ def add_workdays(day: date, n: int) -> Due:
     return Due(day, provisional(day))
 
 
+@cache
 def nth_workday(year: int, month: int, n: int) -> Due:
     """The n-th working day of a month. NoCalendar outside 2004–2045 and where the month has fewer.
 

@@ -7,7 +7,9 @@ Clause (东台 三、一是): 必要时可先行调用互助会爱心基金和�
 An advance is a claim (其他应收款) tied to its case, or to its payee where it names none. What comes back counts
 against the oldest advance first. An advance that came back late is told as well, for the float was short all
 that time. Where the aid is refused and nothing can come back, the claim is turned into relief on the same
-case: that, too, settles it.
+case: that, too, settles it. What comes back beyond all that was advanced is a warning: booked twice, booked on
+another case, or a gift that is hidden among claims. What was advanced out of one fund comes back into it: else
+a claim would carry money from fund to fund without the resolution that a transfer needs.
 """
 
 from __future__ import annotations
@@ -32,28 +34,57 @@ __plugins__ = ("advance_recovered",)
 def advance_recovered(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each advance that is still out, or came back, after its days."""
     open_: dict[str, deque[tuple[Leg, Decimal]]] = {}
+    lent: dict[str, set[str]] = {}
     for leg in books.claims:
         if not leg.account.name.startswith(RECEIVABLE) or books.undone(leg.entry):
             continue
-        waiting = open_.setdefault(case_number(leg.entry) or leg.entry.payee or "", deque())
+        whose = case_number(leg.entry) or leg.entry.payee or ""
+        waiting = open_.setdefault(whose, deque())
         if leg.amount > 0:
             waiting.append((leg, leg.amount))
-        for advance in _settled(waiting, -leg.amount):
+            lent.setdefault(whose, set()).update(books.funds(leg.entry))
+        elif others := books.funds(leg.entry) - lent.get(whose, books.funds(leg.entry)):
+            yield from _elsewhere(policy, leg, lent[whose], others)
+        settled, over = _settled(waiting, -leg.amount)
+        for advance in settled:
             yield from _judged(policy, advance, advance.amount, leg.entry.date, books.day)
+        if over > 0:
+            yield from _over(policy, leg, over)
     for waiting in open_.values():
         for advance, left in waiting:
             yield from _judged(policy, advance, left, None, books.day)
 
 
-def _settled(waiting: deque[tuple[Leg, Decimal]], back: Decimal) -> Iterator[Leg]:
-    """Count what came back against the oldest advance, and yield each that is whole again."""
+def _settled(waiting: deque[tuple[Leg, Decimal]], back: Decimal) -> tuple[list[Leg], Decimal]:
+    """Count what came back against the oldest advances: those that are whole again, and what is left over."""
+    settled: list[Leg] = []
     while back > 0 and waiting:
         advance, left = waiting.popleft()
         if back < left:
             waiting.appendleft((advance, left - back))
-            return
+            return settled, Decimal(0)
         back -= left
-        yield advance
+        settled.append(advance)
+    return settled, back
+
+
+def _elsewhere(policy: Policy, leg: Leg, lent: set[str], others: set[str]) -> Iterator[Finding]:
+    """An advance that came back into another fund than it was paid from."""
+    line = policy.on(leg.entry.date, "advance_days")
+    if line and lent:
+        funds, into = "、".join(sorted(lent)), "、".join(sorted(others))
+        said = f"从{funds}垫付的钱，收回却记进了{into}；请记回原来的基金，要转基金的另作决议"
+        yield finding(leg.entry, said, line.cited, at=leg.posting)
+
+
+def _over(policy: Policy, leg: Leg, over: Decimal) -> Iterator[Finding]:
+    """More came back than was ever advanced."""
+    if line := policy.on(leg.entry.date, "advance_days"):
+        whose = case_number(leg.entry) or leg.entry.payee or "（未写明）"
+        said = (
+            f"{whose}收回的垫付比垫出去的多{over}元；请核对救助编号和金额，记重了的请冲销，是捐款的请记成捐款"
+        )
+        yield finding(leg.entry, said, line.cited, "warning", at=leg.posting)
 
 
 def _judged(policy: Policy, advance: Leg, left: Decimal, done: date | None, today: date) -> Iterator[Finding]:

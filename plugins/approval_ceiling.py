@@ -48,7 +48,9 @@ def _judged(policy: Policy, case: Case) -> Iterator[Finding]:
         if total > ceiling and decision.text("level") != _COUNTY:
             said = f"{case.number}共同意{total}元，超过本级审批限额{ceiling}元（上年低保年标准{standard.yuan}元的{line.times}倍）"
             yield finding(
-                decision.entry, f'{said}，要报县级民政部门审批，并写明 level: "{_COUNTY}"', line.cited
+                decision.entry,
+                f'{said}，要报县级民政部门审批，并写明由县级审批（level: "{_COUNTY}"）',
+                line.cited,
             )
 
 

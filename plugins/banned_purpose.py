@@ -31,7 +31,7 @@ __plugins__ = ("banned_purpose",)
 @rule("banned_words", "banned_uses")
 def banned_purpose(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment for something that may not be handed out, or may not be bought."""
-    for entry in _paid_out(books):
+    for entry in _paid_out(books) if policy.ever("banned_words", "banned_uses") else ():
         handed, bought = policy.on(entry.date, "banned_words"), policy.on(entry.date, "banned_uses")
         if handed and (word := _word(handed, _purpose(books, entry))):
             said = f"{_paid(entry)}，写着“{word}”，是不准发放的“红包式”补助，请收回"

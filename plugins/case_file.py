@@ -43,7 +43,11 @@ def case_file(books: Books, policy: Policy) -> Iterator[Finding]:
         case = books.cases.get(fact.key)
         if line and not (case and case.opened):
             yield finding(fact.entry, f"{fact.key}没有受理过，材料不知归给谁；请核对救助编号", line.cited)
+    now = policy.on(books.day, "case_papers")
     for case in books.cases.values():
+        one = now if case.opened and policy.on(case.opened.day, "case_papers") is now else None
+        if one and filed.get(case.number, set()) >= _all(one):
+            continue  # every paper that any step may need, under one line from the first step on
         if case.opened and not (case.step("撤回") and not books.payments.get(case.number)):
             yield from _judged(books, policy, case, filed.get(case.number, set()))
 
@@ -74,6 +78,12 @@ def _day(books: Books, case: Case, step: str) -> date | None:
         return next((p.day for p in books.payments.get(case.number, ())), None)
     taken = case.step(step)
     return taken.day if taken else None
+
+
+@lru_cache
+def _all(line: Line) -> frozenset[str]:
+    """Every paper of a whole case."""
+    return frozenset(paper for papers in _papers(line).values() for paper in papers)
 
 
 @lru_cache

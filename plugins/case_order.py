@@ -121,5 +121,5 @@ def _paid(books: Books, closing: Fact) -> bool:
 def _asked(policy: Policy, case: Case) -> Iterator[Finding]:
     line = policy.on(case.opened.day, "first_asked") if case.opened else None
     if case.opened and line and line.yes and not case.text("first-asked").strip():
-        said = f"{case.number}的受理没有写明首问人，请写上 first-asked:"
+        said = f"{case.number}的受理没有写明首问人（first-asked:），请补上"
         yield finding(case.opened.entry, said, line.cited)

@@ -32,9 +32,10 @@ KIND = "四议两公开"
 def collective_resolution(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each receipt of collective money whose resolution is not named, or not in force."""
     seen: set[int] = set()
+    own = {id(leg.entry) for leg in books.legs if leg.account.fund == COLLECTIVE_FUND}
     for leg in books.income:
         entry = leg.entry
-        if leg.amount >= 0 or id(entry) in seen or books.undone(entry) or not _is_collective(books, leg):
+        if leg.amount >= 0 or id(entry) in seen or books.undone(entry) or not _is_collective(leg, own):
             continue
         seen.add(id(entry))
         line = policy.on(entry.date, "collective_needs_resolution")
@@ -42,11 +43,11 @@ def collective_resolution(books: Books, policy: Policy) -> Iterator[Finding]:
             yield finding(entry, said, line.cited)
 
 
-def _is_collective(books: Books, leg: Leg) -> bool:
+def _is_collective(leg: Leg, own: set[int]) -> bool:
     """Whether a leg of income came from the village collective, by its channel or its fund."""
     if as_read(text(leg.entry, "channel")) == "村集体":
         return True
-    return leg.account.code != "4901" and COLLECTIVE_FUND in books.funds(leg.entry)
+    return leg.account.code != "4901" and id(leg.entry) in own
 
 
 def _fault(books: Books, entry: Any) -> str:

@@ -17,6 +17,7 @@ as often as it was said, and stands for an anonymous donor too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -46,6 +47,8 @@ def donation_receipt(books: Books, policy: Policy) -> Iterator[Finding]:
         issued.setdefault(fact.key, []).append(fact)
         yield from _for_nothing(policy, fact, vouchers.get(fact.key))
     for entry in gifts.values():
+        if as_read(text(entry, "receipt")):
+            continue  # it had its receipt from the first day
         if as_read(text(entry, "channel")) != "村集体" and not books.undone(entry):
             yield from _late(policy, entry, _done(entry, issued), books.day)
     yield from _twice(books, policy, [*given.values()], issued)
@@ -54,8 +57,6 @@ def donation_receipt(books: Books, policy: Policy) -> Iterator[Finding]:
 def _done(entry: Any, issued: dict[str, list[Fact]]) -> date | None:
     """The day on which a gift had its receipt."""
     day: date = entry.date
-    if as_read(text(entry, "receipt")):
-        return day
     return next((f.day for f in issued.get(text(entry, "voucher"), ()) if f.day >= day), None)
 
 
@@ -82,6 +83,9 @@ def _twice(
     books: Books, policy: Policy, given: list[Any], issued: dict[str, list[Fact]]
 ) -> Iterator[Finding]:
     """Each number that already stands for another donation."""
+    numbers = Counter(as_read(text(entry, "receipt")) for entry in given)
+    if not issued and all(count == 1 for number, count in numbers.items() if number not in ("", WAIVED)):
+        return
     first: dict[str, Any] = {}
     for entry in given:
         if books.undone(entry):

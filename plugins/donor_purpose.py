@@ -62,7 +62,7 @@ def donor_purpose(books: Books, policy: Policy) -> Iterator[Finding]:
     restricted = {f.key for f in books.facts.of("基金", "设立") if f.text("restriction") == "限定性"}
     owed = _owed(books)
     seen: set[tuple[int, str]] = set()
-    for entry, _, account in books.legs if restricted else ():
+    for entry, _, account, _ in books.legs if restricted else ():
         key = (id(entry), account.fund)
         if account.fund in restricted and key not in seen and not books.undone(entry):
             seen.add(key)

@@ -21,12 +21,12 @@ from ledger.facts import Fact
 from ledger.findings import Finding
 from ledger.policy import Line, Policy
 from ledger.relief import Relief
+from ledger.vocabulary import LOW_INCOME_AID
 from plugins.rule import rule
 
 __plugins__ = ("double_relief",)
 
 _MEANT_FOR = {"医疗救助": "疾病", "教育救助": "教育", "受灾人员救助": "灾害", "就业救助": "失业"}
-_NO_DOUBLE = ("低保", "特困", "临时救助")
 
 
 @rule("double_days")
@@ -34,7 +34,7 @@ def double_relief(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield the first payment on each case whose person was helped for the same matter by another programme."""
     rolls: dict[str, list[Fact]] = {}
     for fact in books.facts.of("政府救助"):
-        if fact.text("kind") not in _NO_DOUBLE:
+        if fact.text("kind") not in LOW_INCOME_AID:
             rolls.setdefault(fact.key, []).append(fact)
     for paid in _first_payments(books) if rolls else ():
         line = policy.on(paid.day, "double_days")

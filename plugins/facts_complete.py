@@ -130,29 +130,33 @@ def _named(books: Books, entries: list[Any]) -> Iterator[tuple[Any, str]]:
         elif fact.step == "审核" and fact.text("level") in ("", LEVELS[0]):
             yield from ((fact.entry, key) for key in ("by", "approved-by"))
     for entry in entries:
-        yield entry, "approved-by"
-        yield entry, "paid-by"
+        meta = entry.meta
+        if "approved-by" in meta:
+            yield entry, "approved-by"
+        if "paid-by" in meta:
+            yield entry, "paid-by"
 
 
 def _words(books: Books, entries: list[Any]) -> Iterator[Finding]:
     """Keys that are all but a key of the books, and words of a transaction that are not of the vocabulary."""
     told: set[str] = set()
     for entry in entries:
-        yield from _keys(entry, told)
+        meta = entry.meta
+        if not _KNOWN.issuperset(meta):
+            yield from _keys(entry, told)
         for key, allowed in _VALUES.items():
-            value = entry.meta.get(key)
+            value = meta.get(key)
             if value is not None and str(value) not in allowed:
                 yield finding(
                     entry, f"{key}: 不能是“{value}”{_word(value, allowed)}，可写：{'、'.join(allowed)}"
                 )
     for kind in SHAPES:
         for fact in books.facts.of(kind):
-            yield from _keys(fact.entry, told)
+            if not _KNOWN.issuperset(fact.meta):
+                yield from _keys(fact.entry, told)
 
 
 def _keys(entry: Any, told: set[str]) -> Iterator[Finding]:
-    if _KNOWN.issuperset(entry.meta):
-        return
     for key in entry.meta.keys() - _KNOWN - told:
         told.add(key)
         if len(key) >= _SHORTEST_KEY and (meant := _key(key, KEYS)):

@@ -24,8 +24,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.books import Books
-from ledger.chart import parse
-from ledger.entries import Leg, text
+from ledger.entries import Leg, is_credited, text
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
 from ledger.vocabulary import as_read
@@ -58,7 +57,7 @@ def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
 
 def _channel(books: Books, policy: Policy, entry: Any) -> Iterator[Finding]:
     line = _levy(policy, entry)
-    if line and not books.undone(entry) and _came_in(entry):
+    if line and not books.undone(entry) and is_credited(entry):
         said = f"“{text(entry, 'channel')}”来的钱不能收：捐不捐、捐多少由群众（企业）自愿，请退还付款人"
         yield finding(entry, said, line.cited)
 
@@ -67,14 +66,6 @@ def _levy(policy: Policy, entry: Any) -> Line | None:
     """The line by which an entry's channel is a levy; None where it is none."""
     line = policy.on(entry.date, "levy_channels")
     return line if line and as_read(text(entry, "channel")) in line.words else None
-
-
-def _came_in(entry: Any) -> bool:
-    """Whether somebody is credited: what is given back is no levy."""
-    return any(
-        p.units.number < 0 and parse(p.account).root in ("Income", "Equity", "Liabilities")
-        for p in entry.postings
-    )
 
 
 def _words(policy: Policy, entry: Any) -> Iterator[Finding]:

@@ -55,6 +55,7 @@ def _day_end(balances: dict[Leaf, Decimal], culprits: dict[Leaf, Leg], under: se
             where = leg.account.name.split(":", 1)[1]
             unit = "元" if leaf[1] == "CNY" else leaf[1]
             said = f"{where}不够付：付了这笔，{leg.entry.date}日终是{balances[leaf]}{unit}"
+            said += "；请核对日期、账户和数目，不够的先补足再付"
             yield finding(leg.entry, said, CLAUSE, at=leg.posting)
     culprits.clear()
     under.intersection_update([leaf for leaf in under if balances[leaf] < 0])

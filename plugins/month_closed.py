@@ -79,7 +79,7 @@ def _number(entry: Any, steps: Steps) -> int | None:
 def _step(fact: Fact, steps: Steps) -> int | None:
     """A fact's number, or that of the step whose referral it is."""
     own = seq(fact.meta)
-    referral = own is None and fact.kind == "转介" and fact.step == "转出"
+    referral = own is None and fact.step == "转出"
     return steps.get((fact.key, fact.day, "转介")) if referral else own
 
 

@@ -26,7 +26,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from ledger.books import Books
+from ledger.books import PSEUDONYM, TRAIL_KEYS, Books
 from ledger.chart import RECEIVABLE, parse
 from ledger.entries import case_number
 from ledger.findings import Finding, finding
@@ -38,11 +38,6 @@ from plugins.rule import rule
 __plugins__ = ("personal_data",)
 
 CLAUSE = "《个人信息保护法》第二十八条：金融账户、医疗健康等是敏感个人信息，须采取严格保护措施"
-_OURS = frozenset((
-    "filename", "lineno", "__automatic__", "seq", "at", "key", "prev", "sha256", "sheet", "digest", "policy-sha256", "source",
-    "uscc",
-))  # fmt: skip
-"""Keys whose values are checksums, places or codes that huzhu writes."""
 _TYPED = (str, Decimal)
 """What a person may have typed a number as: in quotes or without."""
 _BETWEEN = r"[\s\-‐-―－_.．·,，、/:：\u200b-\u200f\u2060\ufeff]{0,4}"
@@ -50,7 +45,6 @@ _APART = "\0"
 _MANY = re.compile(r"(?<!\d)\d(?:[^\d\0]{0,4}+\d){10}")
 """Eleven digits with little between them: where there are none, there is nothing to look at more closely."""
 _RUN = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d)+(?:{_BETWEEN}[Xx](?![A-Za-z]))?")
-_PSEUDONYM = re.compile(r"[PH]-[0-9a-f]{12}")
 _MOBILE = re.compile(r"(?:00)?(?:86)?(1[3-9][0-9]{9})")
 _SPLIT_MOBILE = ((3, 4, 4), (3, 8), (3, 3, 5), (4, 4, 3), (5, 6), (7, 4))
 """How people break up the eleven digits of a mobile number."""
@@ -66,12 +60,8 @@ _DOUBLE = (
 @rule()
 def personal_data(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each entry that holds a number of a person's, and each recipient who is not masked."""
-    for entry in books.transactions:
-        metas = [entry.meta, *(p.meta for p in entry.postings if p.meta and not _OURS.issuperset(p.meta))]
-        yield from _numbers(entry, {"收付对方": entry.payee or "", "摘要": entry.narration or ""}, metas)
-    for entry in _facts(books):
-        words = {f"第{n}个词": str(each.value) for n, each in enumerate(entry.values or (), 1)}
-        yield from _numbers(entry, words, [entry.meta])
+    if _MANY.search(books.written):
+        yield from _entries(books)
     for case in books.cases.values():
         if case.opened and _is_name(case.text("label")):
             said = f"{case.number}的 label: 是全名；请写成打码的，例如 汪*，真实姓名只进档案"
@@ -84,6 +74,19 @@ def personal_data(books: Books, policy: Policy) -> Iterator[Finding]:
             yield finding(entry, said, CLAUSE)
 
 
+def _entries(books: Books) -> Iterator[Finding]:
+    """What each entry and each fact holds."""
+    for entry in books.transactions:
+        metas = [
+            entry.meta,
+            *(p.meta for p in entry.postings if p.meta and not TRAIL_KEYS.issuperset(p.meta)),
+        ]
+        yield from _numbers(entry, {"收付对方": entry.payee or "", "摘要": entry.narration or ""}, metas)
+    for entry in _facts(books):
+        words = {f"第{n}个词": str(each.value) for n, each in enumerate(entry.values or (), 1)}
+        yield from _numbers(entry, words, [entry.meta])
+
+
 def _facts(books: Books) -> Iterator[Any]:
     """Every dated fact, those too that cannot be read."""
     yield from (fact.entry for kind in SHAPES for fact in books.facts.of(kind))
@@ -94,12 +97,12 @@ def _numbers(entry: Any, words: dict[str, str], metas: list[dict[str, Any]]) -> 
     """What one directive's words and the values of its keys hold."""
     texts = list(words.values())
     for meta in metas:
-        texts += [str(v) for k, v in meta.items() if k not in _OURS and isinstance(v, _TYPED)]
+        texts += [str(v) for k, v in meta.items() if k not in TRAIL_KEYS and isinstance(v, _TYPED)]
     if not _MANY.search(_APART.join(texts)):
         return
     places = [
         *words,
-        *(f"{k}: " for m in metas for k, v in m.items() if k not in _OURS and isinstance(v, _TYPED)),
+        *(f"{k}: " for m in metas for k, v in m.items() if k not in TRAIL_KEYS and isinstance(v, _TYPED)),
     ]
     for place, text in zip(places, texts, strict=True):
         for kind in _kinds(text):
@@ -109,7 +112,7 @@ def _numbers(entry: Any, words: dict[str, str], metas: list[dict[str, Any]]) -> 
 
 def _kinds(text: str) -> Iterator[str]:
     """Which kinds of a person's numbers stand in a text, each once."""
-    text = _PSEUDONYM.sub(" ", unicodedata.normalize("NFKC", text))
+    text = PSEUDONYM.sub(" ", unicodedata.normalize("NFKC", text))
     found = {kind for run in _RUN.findall(text) for kind in _in_run(run)}
     yield from sorted(found)
 

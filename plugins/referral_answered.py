@@ -7,7 +7,9 @@ Clause (山西 二（二）): 根据民政部门提供的转介函件及时予�
 
 The due day is the one that the referral names, but no later than the policy's working days allow. Each
 answer settles the oldest referral of its case that still waits. A request that was taken back by then needs
-no answer. Whether a letter is needed, and in how many working days after acceptance a case must go out, is the district's.
+no answer. Whether a letter is needed, and in how many working days after acceptance a case must go out, is the
+district's. One that went out without the letter it needs is put right by going out to the same again with one,
+which then is what waits for the answer. A case is handed over once: referrals after its first are not late by that.
 """
 
 from __future__ import annotations
@@ -32,29 +34,37 @@ def referral_answered(books: Books, policy: Policy) -> Iterator[Finding]:
     for case in books.cases.values():
         out = [s for s in case.steps if s.kind == "转介" and s.step == "转出"]
         answers = [s for s in case.steps if s.kind == "转介" and s.step == "回复"]
-        for referral in out:
+        yield from _handed_over(policy, case, out[:1], books)
+        for referral in (r for at, r in enumerate(out) if not _again(policy, r, out[at + 1 :])):
             answer = next((a for a in answers if a.day >= referral.day), None)
             if answer:
                 answers.remove(answer)
             yield from _letter(policy, referral)
-            yield from _handed_over(policy, case, referral, books)
             yield from _answered(policy, case, referral, answer, books)
+
+
+def _again(policy: Policy, referral: Fact, later: list[Fact]) -> bool:
+    """Whether a referral lacks the letter that it needs, and went out to the same again with one."""
+    line = policy.on(referral.day, "referral_letter")
+    lacking = bool(line and line.yes and not referral.text("letter").strip())
+    return lacking and any(r.text("letter").strip() and r.text("to") == referral.text("to") for r in later)
 
 
 def _letter(policy: Policy, referral: Fact) -> Iterator[Finding]:
     line = policy.on(referral.day, "referral_letter")
-    if line and line.yes and not referral.text("letter"):
+    if line and line.yes and not referral.text("letter").strip():
         said = f"{referral.key}转介给{referral.text('to')}，没有写明转介函（letter:），请补发转介函并重新登记"
         yield finding(referral.entry, said, line.cited, "overdue")
 
 
-def _handed_over(policy: Policy, case: Case, referral: Fact, books: Books) -> Iterator[Finding]:
-    line = policy.on(referral.day, "handover_workdays")
-    if line is None or case.opened is None or (due := after_workdays(case.opened.day, line.number)) is None:
-        return
-    said = told(f"{case.number}的转办", due, referral.day, books.day)
-    if said:
-        yield finding(referral.entry, said[0], line.cited, said[1])
+def _handed_over(policy: Policy, case: Case, first: list[Fact], books: Books) -> Iterator[Finding]:
+    for referral in first if case.opened else ():
+        assert case.opened
+        line = policy.on(referral.day, "handover_workdays")
+        due = after_workdays(case.opened.day, line.number) if line else None
+        said = told(f"{case.number}的转办", due, referral.day, books.day) if due else None
+        if line and said:
+            yield finding(referral.entry, said[0], line.cited, said[1])
 
 
 def _answered(

@@ -8,7 +8,8 @@ Clause (徽州 二（四）): 对接受低保、特困、临时救助等政府�
 Judged when the case is accepted, by the person's category; a person on a government roll that day (fact
 政府救助, still running) is on government aid whatever the category says. Money charged to another kind than
 the case was accepted for, or to an expense that is no relief, is an error as well; what the bank takes for
-the payment is not.
+the payment is not. An expense without a case whose payee is called as a case's recipient is (汪*) is a warning:
+it may be another of that name, but relief paid so is seen by no cap, and stands on no notice.
 """
 
 from __future__ import annotations
@@ -23,11 +24,10 @@ from ledger.entries import case_number
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
+from ledger.vocabulary import LOW_INCOME_AID, as_read
 from plugins.rule import rule
 
 __plugins__ = ("relief_kind",)
-
-_ALLOWANCES = ("低保", "特困", "临时救助")
 
 
 @rule("supplementary_categories", "emergency_categories")
@@ -50,12 +50,18 @@ def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
 def _elsewhere(books: Books) -> Iterator[Finding]:
     """Money of a case that is charged to no kind of relief, where no cap would see it."""
     relief = {id(r.posting) for r in books.reliefs}
+    helped = {as_read(case.text("label")) for case in books.cases.values()} - {""}
     for leg in books.expenses:
         if id(leg.posting) in relief or leg.amount <= 0 or leg.account.name == BANK_CHARGES:
             continue
-        if (number := case_number(leg.entry)) and not books.undone(leg.entry):
-            said = f"{number}的钱记在了{leg.account.name.partition(':')[2]}，应记成救助"
-            yield finding(leg.entry, said, at=leg.posting)
+        where = leg.account.name.partition(":")[2]
+        if books.undone(leg.entry):
+            continue
+        if number := case_number(leg.entry):
+            yield finding(leg.entry, f"{number}的钱记在了{where}，应记成救助", at=leg.posting)
+        elif (payee := leg.entry.payee or "") and as_read(payee) in helped:
+            said = f"付给{payee}的{leg.amount}元记在了{where}，没有救助编号；{payee}是救助对象，是救助的请冲销，按案卷发放"
+            yield finding(leg.entry, said, severity="warning", at=leg.posting)
 
 
 def _accepted(policy: Policy, case: Case, opened: Fact, on_roll: Fact | None) -> Iterator[Finding]:
@@ -81,4 +87,4 @@ def _on_roll(rolls: list[Fact], day: date) -> Fact | None:
         return None
     last = {f.text("kind"): f for f in rolls if f.day <= day}
     running = [f for f in last.values() if not ((until := f.day_of("until")) and day > until)]
-    return next((f for f in running if f.text("kind") in _ALLOWANCES), None)
+    return next((f for f in running if f.text("kind") in LOW_INCOME_AID), None)

@@ -8,6 +8,8 @@ Clause (徽州 二（四）): 互助社开展救助工作一般按照个人申�
 
 What came back counts against what was paid; a payment that was reversed is none. First aid may be paid
 before the decision; once there is one, it bounds what is paid from then on, first aid counted in.
+More than was paid cannot come back: it is a warning, for it may be a gift under another name, and it makes no
+room for more relief.
 """
 
 from __future__ import annotations
@@ -33,9 +35,17 @@ def relief_paid_as_decided(books: Books, policy: Policy) -> Iterator[Finding]:
         if books.undone(paid.entry):
             continue
         kept[paid.number] = kept.get(paid.number, Decimal(0)) + paid.amount
+        if paid.amount < 0 and (over := -kept[paid.number]) > 0:
+            kept[paid.number] = Decimal(0)
+            yield paid.finding(_too_much_back(paid, over), severity="warning")
         if paid.amount > 0 and (said := _fault(paid, kept[paid.number])):
             line = policy.on(paid.day, "payment_workdays")
             yield paid.finding(said, line.cited if line else "")
+
+
+def _too_much_back(paid: Relief, over: Decimal) -> str:
+    which = f"{paid.number}退回的救助" if paid.number else "没有写救助编号的退回"
+    return f"{which}比发放的多{over}元；请核对救助编号和金额，不是退回救助的请冲销，另按来源记"
 
 
 def _fault(paid: Relief, kept: Decimal) -> str:
@@ -60,5 +70,5 @@ def _fault(paid: Relief, kept: Decimal) -> str:
     if limit is None:
         return f"{case.number}审核同意了，却没有写明金额，不能发放"
     if kept > limit:
-        return f"{case.number}审核同意{limit}元，连这笔共付了{kept}元，多了{kept - limit}元"
+        return f"{case.number}审核同意{limit}元，连这笔共付了{kept}元，多了{kept - limit}元；请按审核数发放"
     return ""

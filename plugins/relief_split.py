@@ -33,17 +33,19 @@ _PERCENT = 100
 @rule("split_days", "split_share", "cap_supplementary", "cap_emergency", "cap_multiple", "allowance_standard")
 def relief_split(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield one warning for each household's payments that look split, and for each case's."""
-    near: dict[str, list[Payment]] = {}
+    paid: dict[str, list[Payment]] = {}
     for payments in books.payments.values():
         kept = [p for p in payments if p.kept]
         for payment in kept:
             case = payment.first.case
-            whose = case.text("household") if case else ""
-            if whose and _is_near(books, policy, payment):
-                near.setdefault(whose, []).append(payment)
-        yield from _one_case(books, policy, kept)
-    for payments in near.values():
-        yield from _clusters(policy, sorted(payments, key=lambda p: p.day))
+            if case and (whose := case.text("household")):
+                paid.setdefault(whose, []).append(payment)
+        if len(kept) > 1:
+            yield from _one_case(books, policy, kept)
+    for payments in paid.values():
+        near = [p for p in payments if _is_near(books, policy, p)] if len(payments) > 1 else []
+        if near:
+            yield from _clusters(policy, sorted(near, key=lambda p: p.day))
 
 
 def _is_near(books: Books, policy: Policy, payment: Payment) -> bool:

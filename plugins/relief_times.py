@@ -30,6 +30,8 @@ __plugins__ = ("relief_times",)
 @rule("times_per_year", "yearly_multiple", "allowance_standard")
 def relief_times(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield the first payment of each case too many, and each payment that takes a year's sum too high."""
+    if not policy.ever("times_per_year", "yearly_multiple"):
+        return
     cases: dict[tuple[str, int], int] = {}
     sums: dict[tuple[str, int], Decimal] = {}
     seen: set[tuple[str, str]] = set()

@@ -34,8 +34,11 @@ __plugins__ = ("staged_relief",)
 def staged_relief(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each decision that may not be staged, and each payment that is one too many or too much."""
     for case in books.cases.values():
-        for decision in case.taken("审核"):
+        decided = case.taken("审核")
+        for decision in decided:
             yield from _kind(policy, case, decision)
+        if len(books.payments.get(case.number, ())) < 2 and not any(d.number("stages") for d in decided):
+            continue  # one payment on a decision that speaks of no stages
         on: dict[int, list[Payment]] = {}
         decisions: dict[int, Fact] = {}
         for payment in books.payments.get(case.number, ()):
@@ -50,7 +53,8 @@ def staged_relief(books: Books, policy: Policy) -> Iterator[Finding]:
 def _kind(policy: Policy, case: Case, decision: Fact) -> Iterator[Finding]:
     line = policy.on(decision.day, "staged_kinds")
     if line and (decision.number("stages") or 0) > 1 and case.text("relief") not in line.words:
-        said = f"{case.number}是{case.text('relief') or '未写明的救助'}，只有{'、'.join(line.words)}可以分阶段发放，请去掉 stages"
+        kind = case.text("relief") or "未写明的救助"
+        said = f"{case.number}是{kind}，只有{'、'.join(line.words)}可以分阶段发放，请去掉分几次（stages）"
         yield finding(decision.entry, said, line.cited)
 
 
@@ -90,6 +94,4 @@ def _paid(
 def _too_often(case: Case, decision: Fact, stages: int, times: int) -> str:
     if stages > 1:
         return f"{case.number}：{decision.day}审核同意分{stages}次发放，这已经是第{times}次"
-    return (
-        f"{case.number}：{decision.day}审核没有写分几次发放，这已经是第{times}次；要分阶段的，审核时写 stages"
-    )
+    return f"{case.number}：{decision.day}审核没有写分几次发放，这已经是第{times}次；要分阶段的，审核时写明分几次（stages）"

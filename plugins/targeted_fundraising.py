@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.books import Books
-from ledger.chart import parse
-from ledger.entries import text
+from ledger.entries import is_credited, text
 from ledger.facts import Term
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
@@ -38,7 +37,7 @@ def targeted_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     own = _own(books) if raised else {}
     for entry in raised:
         line = policy.on(entry.date, "targeted_allowed")
-        if line is None or books.undone(entry) or not _came_in(entry):
+        if line is None or books.undone(entry) or not is_credited(entry):
             continue
         if not line.yes:
             said = (
@@ -64,11 +63,3 @@ def _own(books: Books) -> dict[str, list[Term]]:
 
 def _keys(entry: Any) -> tuple[str, str]:
     return as_read(entry.payee or ""), text(entry, "person")
-
-
-def _came_in(entry: Any) -> bool:
-    """Whether somebody is credited: what is given back was not raised."""
-    return any(
-        p.units.number < 0 and parse(p.account).root in ("Income", "Equity", "Liabilities")
-        for p in entry.postings
-    )

@@ -16,8 +16,9 @@ _BEIJING = timezone(timedelta(hours=8))
 
 def sheet(notice: Notice) -> Sheet:
     """The notice as a sheet, for the screen and the formats of `reports.draw`."""
-    columns = tuple(Column(*heading) for heading in headings(notice))
-    rows = [Row(tuple(cell(notice, line, heading) for heading in headings(notice))) for line in notice.lines]
+    heads = headings(notice)
+    columns = tuple(Column(*heading) for heading in heads)
+    rows = [Row(tuple(cell(notice, line, heading) for heading in heads)) for line in notice.lines]
     if rows:
         total = (notice.total if column.kind == "money" else None for column in columns[1:])
         rows.append(Row(("合计", *total), "total"))
@@ -35,13 +36,14 @@ def pdf(notice: Notice) -> bytes:
     """The notice on A4, ready for the board. Raises reports.pdf.MissingGlyph."""
     from reports import pdf as paper  # Typst is heavy, and most who import this want the text
 
+    heads = headings(notice)
     page = {
         "society": clean(notice.society),
         "heading": say.heading(notice),
         "opening": say.opening(notice),
         "nothing": "" if notice.lines else say.NOTHING,
-        "columns": [{"key": column.key, "title": column.title} for column in headings(notice)],
-        "rows": [words(notice, line) for line in notice.lines],
+        "columns": [{"key": column.key, "title": column.title} for column in heads],
+        "rows": [words(notice, line, heads) for line in notice.lines],
         "total": money.show(notice.total),
         "capital": say.capital(notice),
         "flow": [[title, money.show(amount)] for title, amount in say.flow(notice)],

@@ -176,7 +176,7 @@ def test_what_relief_paid_as_decided_tells_is_not_told_twice() -> None:
 
 def test_where_the_district_asks_the_acceptance_names_who_was_asked_first() -> None:
     asks = "no policy\n" + policy("first_asked", "TRUE", "2026-07-08")
-    assert told(RULE, asks + opened()) == ["error JZ-2026-0007的受理没有写明首问人，请写上 first-asked:"]
+    assert told(RULE, asks + opened()) == ["error JZ-2026-0007的受理没有写明首问人（first-asked:），请补上"]
     assert told(RULE, asks + opened(**{"first-asked": "wangwu"})) == []
     assert len(told(RULE, asks + opened(**{"first-asked": " "}))) == 1
     assert told(RULE, asks + opened(day="2026-07-07")) == []
@@ -206,6 +206,11 @@ def test_a_whole_case_of_huizhou() -> None:
     2026-07-11 custom "救助" "JZ-2026-0007" "结案"
     2026-07-12 custom "救助" "JZ-2026-0007" "转介"   ; !! 已经结案，不能再有“转介”
     """
+
+
+def test_a_refusal_before_does_not_hide_the_decision_without_a_survey() -> None:
+    refused = opened() + decided("", word="不同意") + decided(day="2026-07-10")
+    assert [said for said in told(RULE, refused) if "没有入户调查" in said] != []
 
 
 KINDS = {

@@ -120,6 +120,13 @@ def test_where_the_district_pays_in_cash_there_is_no_limit() -> None:
     """
 
 
+def test_what_was_paid_before_the_line_hides_nothing_after_it() -> None:
+    lines = "no policy\n" + policy("cash_limit", "1000.00 CNY", "2026-07-10") + opened()
+    before = lines + paid("1000.01", "2026-07-09")
+    assert told(RULE, before) == []
+    assert len(told(RULE, before + paid("1000.01", "2026-07-10"))) == 1
+
+
 KINDS = {
     "limit": test_exactly_at_the_limit_may_be_cash,
     "over": test_one_fen_over_goes_to_the_account,

@@ -155,6 +155,22 @@ def test_an_account_closed_again_stays_wrong() -> None:
     assert len(told(RULE, ledger)) == 1
 
 
+@books
+def test_no_other_currency_is_money_and_goods_of_any_name_are_goods() -> None:
+    """
+    2026-07-01 open Assets:1001现金:11张氏助学专项   ; !! 要写明只记 CNY
+    2026-07-01 * "王*" "外币"
+      Assets:1001现金:11张氏助学专项   100.00 AUD   ; !! 别处只记 CNY
+      Assets:1001现金:11张氏助学专项   -100.00 AUD   ; !! 别处只记 CNY
+    2026-07-01 * "王*" "实物"
+      Assets:1201存货:03社会捐赠   1 APPLES {60.00 CNY}
+      Income:4101捐赠收入
+    2026-07-01 * "王*" "外币计价的实物"
+      Assets:1201存货:03社会捐赠   1 RICE {60.00 AUD}   ; !! 存货里的实物要写人民币单价
+      Assets:1001现金:11张氏助学专项   -60.00 AUD   ; !! 别处只记 CNY
+    """
+
+
 KINDS = {
     "limit": test_the_chart_s_own_accounts_and_a_named_fund_pass,
     "over": test_an_account_outside_the_chart_is_refused,

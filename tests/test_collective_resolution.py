@@ -181,6 +181,28 @@ def test_from_the_day_a_district_asks_for_it_until_the_day_it_no_longer_does() -
     """
 
 
+@books
+def test_what_is_given_back_or_is_nothing_needs_no_resolution_and_hides_no_gift() -> None:
+    """
+    2026-07-05 * "石岗村" "退回半元"
+      channel: "村集体"
+      Assets:1002银行存款:01农商行基本户:02集体支持   -0.50 CNY
+      Income:4101捐赠收入
+    2026-07-05 * "石岗村" "零元"
+      channel: "村集体"
+      Assets:1002银行存款:01农商行基本户:02集体支持   0.00 CNY
+      Income:4101捐赠收入   0.00 CNY
+    2026-07-05 * "王*" "集市上的募捐"
+      channel: "集市"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   1.00 CNY
+      Income:4101捐赠收入
+    2026-07-05 * "石岗村" "没写"   ; !! 没有写明
+      channel: "村集体"
+      Assets:1002银行存款:01农商行基本户:02集体支持   1.00 CNY
+      Income:4101捐赠收入
+    """
+
+
 KINDS = {
     "limit": test_on_the_resolution_s_first_and_last_day_it_passes,
     "over": test_a_day_before_or_after_the_resolution_is_refused_over_the_turn_of_the_year,

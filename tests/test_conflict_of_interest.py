@@ -295,6 +295,34 @@ def test_without_relations_and_cases_nothing_is_said() -> None:
     """
 
 
+@books
+def test_a_relative_may_not_hand_over_half_a_yuan_but_may_take_it_back() -> None:
+    """
+    2026-06-20 custom "回避" "zhaoliu"
+      person: "P-1a2b3c4d5e6f"
+      relation: "夫妻"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-03 * "汪*" "应急救助" ^JZ-2026-0001   ; !! 由zhaoliu付款
+      paid-by: "zhaoliu"
+      Expenses:5101业务活动成本:02应急救助   0.50 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-04 * "汪*" "退回" ^JZ-2026-0001
+      paid-by: "zhaoliu"
+      Expenses:5101业务活动成本:02应急救助   -0.50 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-05 * "汪*" "零元" ^JZ-2026-0001
+      paid-by: "zhaoliu"
+      Expenses:5101业务活动成本:02应急救助   0.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_a_relation_declared_on_the_day_holds_and_one_declared_after_it_is_a_warning,
     "over": test_each_step_by_a_relative_is_refused_and_the_steps_of_others_pass,

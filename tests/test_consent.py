@@ -123,6 +123,24 @@ def test_where_nobody_is_thanked_nobody_is_asked_and_no_policy_is_needed() -> No
     )
 
 
+def test_a_masked_name_that_nobody_gave_under_names_nobody() -> None:
+    assert thanked("*王", gift()) == []
+
+
+def test_half_a_yuan_is_a_gift_and_nothing_or_what_was_given_back_is_none() -> None:
+    assert thanked("王建国", gift().replace("100.00", "0.50")) == []
+    nothing = gift().replace("100.00", "0.00").replace("4101捐赠收入", "4101捐赠收入   0.00 CNY")
+    for none in (nothing, gift().replace("100.00", "-0.50")):
+        assert "没有捐赠记录" in thanked("王建国", none)[0]
+
+
+def test_what_is_paid_in_as_capital_is_no_gift() -> None:
+    assert (
+        "没有捐赠记录"
+        in thanked("王建国", gift().replace("Income:4101捐赠收入", "Equity:3101非限定性净资产"))[0]
+    )
+
+
 KINDS = {
     "limit": test_who_agreed_on_the_day_of_the_list_may_be_named,
     "over": test_who_gave_a_day_later_or_did_not_agree_is_refused,

@@ -217,6 +217,40 @@ def test_the_days_are_those_of_the_gift_s_day_and_before_the_district_said_any_n
     """
 
 
+def test_a_receipt_is_for_a_gift_and_not_for_what_went_back_or_other_income() -> None:
+    for was, became in (
+        ("0.01 CNY", "0.00 CNY"),
+        ("0.01 CNY", "-0.50 CNY"),
+        ("4101捐赠收入", "4901其他收入"),
+    ):
+        gift = GIFT.format(meta='receipt: "皖财04020001"').replace(was, became)
+        gift = gift.replace("4101捐赠收入", "4101捐赠收入   0.00 CNY") if became == "0.00 CNY" else gift
+        (said,) = told(
+            RULE, "as of 2026-12-16" + gift + ISSUED.format(day="2026-12-16", voucher="2026-12-001")
+        )
+        assert "没有这一号的捐赠" in said
+
+
+def test_for_what_is_nothing_or_went_back_no_receipt_is_due() -> None:
+    gift = GIFT.format(meta='memo: "无"')
+    nothing = gift.replace("0.01", "0.00").replace("4101捐赠收入", "4101捐赠收入   0.00 CNY")
+    for none in (nothing, gift.replace("0.01", "-0.50")):
+        assert told(RULE, "as of 2027-06-01" + none) == []
+
+
+def test_a_channel_of_any_other_name_needs_its_receipt() -> None:
+    assert len(judged("2027-06-01", meta='channel: "集市"')) == 1
+
+
+def test_a_gift_that_was_reversed_hides_no_number_used_twice() -> None:
+    undone = GIFT.format(meta='receipt: "皖财04020001"')
+    reversal = undone.replace("2026-12-001", "2026-12-002").replace("0.01", "-0.01")
+    reversal = reversal.replace('receipt: "皖财04020001"', 'reverses: "2026-12-001"')
+    gifts = "".join(undone.replace("2026-12-001", f"2026-12-00{n}") for n in (3, 4))
+    assert len(told(RULE, "as of 2026-12-16" + undone + reversal)) == 0
+    assert len(told(RULE, "as of 2026-12-16" + undone + reversal + gifts)) == 1
+
+
 KINDS = {
     "limit": test_to_the_last_day_the_receipt_is_in_time_over_the_turn_of_the_year,
     "over": test_the_day_after_it_is_overdue_missing_or_late,

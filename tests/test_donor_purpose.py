@@ -343,6 +343,100 @@ def test_what_was_put_right_by_a_reversal_was_not_spent_and_relief_that_came_bac
     """
 
 
+def test_a_fund_that_had_ended_before_anything_was_agreed_is_free_until_then() -> None:
+    end = '2025-06-30 custom "基金" "11张氏助学" "终止"\n'
+    assert spent("Expenses:5301管理费用:01办公费", "2025-12-31", facts=end) == []
+
+
+@books
+def test_few_coins_are_spent_lent_and_owed_as_many_are() -> None:
+    """
+    2026-01-01 custom "基金" "02集体支持" "设立"
+      source: "石岗村"
+      restriction: "限定性"
+      uses: "5101"
+    2026-07-01 * "农商行" "账户管理费"
+      Assets:1002银行存款:01农商行基本户:02集体支持   -0.50 CNY
+      Expenses:5301管理费用:02手续费   0.50 CNY   ; !! 约定的用途只有5101
+    2026-07-02 * "石岗村" "支持"
+      Assets:1009其他货币资金:01微信:02集体支持   0.50 CNY
+      Expenses:5301管理费用:02手续费   0.10 CNY
+      Income:4101捐赠收入
+    2026-07-03 * "石岗村" "支持，当场花了一些"
+      Assets:1001现金:02集体支持   10.00 CNY
+      Expenses:5901其他费用   1.00 CNY   ; !! 用在了5901其他费用
+      Income:4101捐赠收入
+    2026-07-04 * "文具店" "退回，和零元"
+      Expenses:5301管理费用:01办公费   -0.50 CNY
+      Expenses:5901其他费用   0.00 CNY
+      Assets:1001现金:02集体支持
+    2026-07-05 * "某" "借出"
+      Assets:1122其他应收款   0.50 CNY   ; !! 02集体支持支出0.50元，用在了1122其他应收款
+      Assets:1001现金:02集体支持
+    2026-07-06 * "石岗村" "先到一半"
+      Assets:1122其他应收款   0.50 CNY
+      Assets:1001现金:02集体支持   0.50 CNY
+      Income:4101捐赠收入
+    2026-07-07 * "文具店" "赊购"
+      Expenses:5301管理费用:01办公费   0.50 CNY
+      Liabilities:2209其他应付款
+    2026-07-08 * "文具店" "还欠款"
+      Liabilities:2209其他应付款   0.50 CNY   ; !! 还的欠款当初记在5301
+      Assets:1001现金:02集体支持
+    2026-07-09 * "药店" "赊购药品"
+      Expenses:5101业务活动成本:09其他业务   1.00 CNY
+      Liabilities:2209其他应付款
+    2026-07-10 * "药店" "别的基金还一半，另付滞纳金"
+      Liabilities:2209其他应付款   0.50 CNY
+      Expenses:5901其他费用   0.10 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-11 * "药店" "零元欠款，另付滞纳金"
+      Liabilities:2209其他应付款   0.00 CNY
+      Expenses:5901其他费用   0.10 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-12 * "药店" "还另一半"
+      Liabilities:2209其他应付款   0.50 CNY
+      Assets:1001现金:02集体支持
+    """
+
+
+@books
+def test_few_coins_are_washed_as_many_are_and_what_stays_is_not_washed() -> None:
+    """
+    2026-01-01 custom "基金" "02集体支持" "设立"
+      source: "石岗村"
+      restriction: "限定性"
+      uses: "5101"
+    2026-07-01 * "转半元"
+      Assets:1001现金:03社会捐赠   0.50 CNY   ; !! 02集体支持的钱转到了03社会捐赠
+      Assets:1001现金:02集体支持
+    2026-07-02 * "先付救助，再转"
+      Expenses:5101业务活动成本:09其他业务   10.00 CNY
+      Assets:1001现金:03社会捐赠   60.00 CNY   ; !! 02集体支持的钱转到了03社会捐赠
+      Assets:1001现金:02集体支持
+    2026-07-03 * "石岗村" "支持两个基金"
+      Assets:1001现金:02集体支持   0.50 CNY
+      Assets:1001现金:03社会捐赠   0.50 CNY
+      Income:4101捐赠收入
+    2026-07-04 * "汪*" "几个基金一起救助"
+      Expenses:5101业务活动成本:09其他业务   1.00 CNY
+      Assets:1001现金:02集体支持   -0.50 CNY
+      Assets:1001现金:03社会捐赠   -0.50 CNY
+      Assets:1001现金:04会费   0.00 CNY
+    2026-07-05 * "自己账户之间，别的基金另外转和借"
+      Assets:1001现金:02集体支持   -60.00 CNY
+      Assets:1002银行存款:01农商行基本户:02集体支持   60.00 CNY
+      Assets:1122其他应收款   10.00 CNY
+      Assets:1001现金:04会费   40.00 CNY
+      Assets:1001现金:03社会捐赠   -50.00 CNY
+    2026-07-06 * "农商行" "另一个基金存钱，这个基金付手续费"
+      Assets:1002银行存款:01农商行基本户:02集体支持   -1.00 CNY
+      Expenses:5301管理费用:02手续费   1.00 CNY   ; !! 约定的用途只有5101
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   60.00 CNY   ; !! 02集体支持的钱转到了03社会捐赠
+      Income:4101捐赠收入   -60.00 CNY
+    """
+
+
 KINDS = {
     "limit": test_on_the_last_day_the_uses_agreed_pass,
     "over": test_the_day_after_the_last_is_refused_whatever_it_is_for,

@@ -108,6 +108,11 @@ def test_without_a_registration_or_a_number_nothing_is_said() -> None:
     assert judged("2027-01-01", more="no policy\n") == []
 
 
+def test_what_is_done_on_the_day_itself_counts() -> None:
+    assert len(judged("2026-08-10", GIFT.format(day="2025-08-09"))) == 1
+    assert judged("2026-08-10", GIFT.format(day="2025-08-09"), GIFT.format(day="2026-08-10")) == []
+
+
 KINDS = {
     "limit": test_twelve_months_to_the_day_are_no_sleep_yet,
     "over": test_a_day_more_is_a_warning_that_names_the_last_activity,

@@ -272,6 +272,117 @@ def test_a_year_later_and_twice_in_one_society_is_not_told_here() -> None:
     """
 
 
+@books
+def test_half_a_yuan_on_the_roll_s_own_day_is_told() -> None:
+    """
+    2026-07-03 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "医疗救助"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-03 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   0.50 CNY   ; ?? 医疗救助名单上（2026-07-03）
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_roll_for_a_matter_of_any_other_name_is_none() -> None:
+    """
+    2026-06-01 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "医疗救助"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "失业"
+      relief: "应急救助"
+    2026-07-03 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_case_of_which_more_came_back_than_was_paid_is_not_told() -> None:
+    """
+    2026-06-01 custom "政府救助" "P-1a2b3c4d5e6f"
+      kind: "医疗救助"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-03 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-04 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   -300.01 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@district
+def test_to_the_last_day_it_counts_wherever_it_was_and_the_nearest_is_named() -> None:
+    """
+    == bureau
+    as of 2026-12-31
+    2024-01-02 custom "policy" "double_days" 90
+      clause: "多头救助"
+    == aa
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-02 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-07-01已由bb救助过
+      Assets:1001现金:03社会捐赠
+    == bb
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-01 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY
+      Assets:1001现金:03社会捐赠
+    == cc
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-09-29 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-07-02已由aa救助过
+      Assets:1001现金:03社会捐赠
+    == dd
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-12-28 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-09-29已由cc救助过
+      Assets:1001现金:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_a_roll_counts_to_its_last_day_and_without_one_for_a_year_and_the_household_s_counts,
     "over": test_a_roll_for_the_same_matter_is_told_at_the_first_payment,

@@ -326,6 +326,99 @@ def test_every_key_that_an_event_or_a_fact_has_is_known() -> None:
     assert keys - set(KEYS) - elsewhere == set()
 
 
+@books
+def test_who_merely_wrote_a_step_down_needs_no_post() -> None:
+    """
+    2026-01-01 custom "人员" "lisi" "任职"
+      post: "会员"
+      name: "李四"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+      by: "chenqi"
+    2026-07-01 custom "救助" "JZ-2026-0001" "先行救助"
+      by: "chenqi"
+    2026-07-02 custom "救助" "JZ-2026-0001" "转介"
+      by: "chenqi"
+    2026-07-03 custom "救助" "JZ-2026-0001" "结案"
+      by: "chenqi"
+    """
+
+
+@books
+def test_what_came_back_or_is_nothing_names_its_case_and_what_was_paid_is_case_order_s() -> None:
+    """
+    2026-07-01 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   0.50 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "李*" "退回" ^JZ-2026-0002   ; !! 没有JZ-2026-0002的受理登记
+      Expenses:5101业务活动成本:02应急救助   -0.50 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-03 * "赵*" "零元" ^JZ-2026-0003   ; !! 没有JZ-2026-0003的受理登记
+      Expenses:5101业务活动成本:02应急救助   0.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_resolution_is_asked_for_here_where_no_other_rule_asks() -> None:
+    """
+    2026-07-01 * "三个基金之间"
+      resolution: "JY-2026-01"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Assets:1001现金:04会费   -50.00 CNY
+      Assets:1001现金:02集体支持   -50.00 CNY
+    2026-07-02 * "王*" "捐赠"   ; !! 没有“JY-2026-01”这个决议
+      resolution: "JY-2026-01"
+      channel: "主动捐赠"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-03 * "王*" "捐赠"   ; !! 没有“JY-2026-01”这个决议 ; !! channel: 不能是“集市”
+      resolution: "JY-2026-01"
+      channel: "集市"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    """
+
+
+@books
+def test_a_slip_is_told_once_whatever_other_keys_follow_and_short_or_far_keys_are_no_slips() -> None:
+    """
+    2026-07-01 * "王*" "捐赠"   ; !! 没有“chanel:”这一项，是否应为“channel:”
+      chanel: "主动捐赠"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-02 * "王*" "捐赠"
+      weather: "晴"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-03 * "王*" "捐赠"
+      matte: "疾病"
+      chanxyl: "主动捐赠"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    """
+
+
+@books
+def test_which_step_or_word_was_meant_is_said_of_what_has_a_number() -> None:
+    """
+    2026-07-01 custom "救助" "JZ-2026-0001" "入户调察"   ; !! ，是否应为“入户调查”
+      by: "lisi"
+    2026-07-01 custom "决议" "JY-2026-01"   ; !! ，是否应为“四议两公开”
+      kind: "四议两公升"
+    """
+
+
+def test_what_is_missing_and_not_misspelt_is_only_missing() -> None:
+    (said,) = told(RULE, '2026-06-20 custom "备用金" "设立"\n  ceiling: 3000.00 CNY\n')
+    assert "缺少 custodian:" in said and "写了" not in said
+
+
 KINDS = {
     "limit": test_a_fact_that_has_all_it_needs_and_no_more_passes,
     "over": test_one_key_less_is_refused_and_named,

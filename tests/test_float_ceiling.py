@@ -195,6 +195,30 @@ def test_cash_that_was_there_before_the_float_is_found_when_it_is_set_up() -> No
     """
 
 
+def test_what_is_too_much_is_what_is_above_the_ceiling() -> None:
+    assert "请把多出的3500.00元缴回" in told(RULE, DRAWN.format(amount="6500.00"))[0]
+
+
+@books
+def test_of_two_ceilings_set_on_one_day_the_later_line_holds() -> None:
+    """
+    2026-06-20 custom "备用金" "设立"
+      ceiling: 1000.00 CNY
+      custodian: "zhaoliu"
+    2026-06-20 custom "备用金" "调整"
+      ceiling: 3000.00 CNY
+    2026-07-02 * "支取备用金"
+      Assets:1001现金:03社会捐赠   3000.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-03 * "汪*" "应急救助"
+      Expenses:5101业务活动成本:02应急救助   0.10 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-03 * "支取备用金"   ; !! 2026-07-03日终现金3000.40元
+      Assets:1001现金:03社会捐赠   0.50 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_exactly_at_the_ceiling_passes,
     "over": test_one_fen_over_the_ceiling_is_refused,

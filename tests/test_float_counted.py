@@ -213,6 +213,77 @@ def test_a_district_that_asks_for_no_count_gets_none() -> None:
     assert judged("2027-07-12", count("2026-07-31", "1.00", by="x"), more="no policy\n") == []
 
 
+HANDED_OVER = """
+2026-07-10 custom "备用金" "交接"
+  custodian: "lisi"
+2026-07-20 custom "备用金" "交接"
+  custodian: "wangwu"
+"""
+
+
+def test_only_the_last_custodian_counts_and_on_the_day_of_the_handing_over_either() -> None:
+    said = judged("2026-07-21", HANDED_OVER, count("2026-07-21", by="lisi", witness="chenqi"))
+    assert said == ["overdue 2026-07-21的盘点由lisi办，保管人却是wangwu；请由保管人盘点"]
+    assert judged("2026-07-20", HANDED_OVER, count("2026-07-20", by="lisi", witness="chenqi")) == []
+    (said,) = judged("2026-07-20", HANDED_OVER, count("2026-07-20", by="sunba", witness="chenqi"))
+    assert "保管人却是wangwu" in said
+    (said,) = judged("2026-06-30", HANDED_OVER, count("2026-06-20", "0.00", by="sunba", witness="chenqi"))
+    assert "保管人却是zhaoliu" in said
+
+
+def test_any_other_person_may_witness() -> None:
+    assert judged("2026-07-10", count("2026-07-10", witness="zhengjiu")) == []
+
+
+def test_what_was_counted_before_the_line_hides_nothing_after_it() -> None:
+    line = 'no policy\n2026-07-11 custom "policy" "float_count_days" 31\n  clause: "盘点"\n'
+    before, after = count("2026-07-10", "499.00"), count("2026-07-11", "499.00")
+    assert judged("2026-07-11", before, more=line) == []
+    assert len(judged("2026-07-11", before, after, more=line)) == 1
+
+
+def test_the_cash_is_that_of_the_count_s_day() -> None:
+    drawn = "".join(
+        FLOAT[FLOAT.index("2026-07-01") :].replace("2026-07-01", day) for day in ("2026-07-02", "2026-07-03")
+    )
+    assert judged("2026-07-04", drawn, count("2026-07-04", "1500.00")) == []
+    assert "长款500.00元" in judged("2026-07-04", drawn, count("2026-07-02", "1500.00"))[0]
+
+
+@books
+def test_a_missing_count_points_at_the_last_one_or_at_the_first_float() -> None:
+    """
+    as of 2026-08-02
+    2026-06-20 custom "备用金" "设立"
+      ceiling: 3000.00 CNY
+      custodian: "zhaoliu"
+    2026-07-01 * "支取备用金"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-01 custom "备用金" "盘点"   ; ~~ 备用金盘点应在2026-08-01前完成
+      counted: 500.00 CNY
+      by: "zhaoliu"
+      witness: "lisi"
+    2026-07-20 custom "备用金" "调整"
+      ceiling: 2000.00 CNY
+    """
+
+
+@books
+def test_a_ceiling_changed_later_moves_no_count() -> None:
+    """
+    as of 2026-08-02
+    2026-06-20 custom "备用金" "设立"   ; ~~ 备用金盘点应在2026-08-01前完成
+      ceiling: 3000.00 CNY
+      custodian: "zhaoliu"
+    2026-07-01 * "支取备用金"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-20 custom "备用金" "调整"
+      ceiling: 2000.00 CNY
+    """
+
+
 KINDS = {
     "limit": test_on_the_last_day_a_count_is_in_time_and_nothing_is_said_before_it,
     "over": test_a_day_later_it_is_late_or_missing,

@@ -170,6 +170,53 @@ def test_the_rule_holds_from_the_line_s_day_and_not_where_there_is_none() -> Non
     assert drawn('""', more=line.format("2026-07-02", "FALSE")) == []
 
 
+def test_who_kept_it_before_may_approve_and_on_its_first_day_who_keeps_it_may_not() -> None:
+    over = "".join(
+        f'2026-06-{day} custom "备用金" "交接"\n  custodian: "{who}"\n'
+        for day, who in ((22, "lisi"), (24, "wangwu"))
+    )
+    said = FLOAT.lstrip() + over
+    assert told(RULE, said + DRAW.format(by='"lisi"', day="2026-07-02", bank=BANK)) == []
+    assert len(told(RULE, said + DRAW.format(by='"zhaoliu"', day="2026-06-20", bank=BANK))) == 1
+
+
+@books
+def test_a_wallet_that_gives_half_a_yuan_is_told_and_one_that_gets_it_is_not() -> None:
+    """
+    2026-07-02 * "支取备用金，微信也付了半元"   ; !! 不能从微信、支付宝支取
+      approved-by: "zhangsan"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -499.50 CNY
+      Assets:1009其他货币资金:01微信:03社会捐赠   -0.50 CNY
+    2026-07-03 * "支取备用金，顺便转半元到微信"
+      approved-by: "zhangsan"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -500.50 CNY
+      Assets:1009其他货币资金:01微信:03社会捐赠   0.50 CNY
+    2026-07-04 * "支取备用金，微信没有动"
+      approved-by: "zhangsan"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -500.00 CNY
+      Assets:1009其他货币资金:01微信:03社会捐赠   0.00 CNY
+    """
+
+
+@books
+def test_where_cash_does_not_grow_nothing_was_drawn() -> None:
+    """
+    2026-07-02 * "现金换基金，办公费从银行付"
+      Assets:1001现金:03社会捐赠   10.00 CNY
+      Assets:1001现金:04会费   -10.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -5.00 CNY
+      Expenses:5301管理费用:01办公费   5.00 CNY
+    2026-07-03 * "现金换基金，办公费一半从银行付"
+      Assets:1001现金:03社会捐赠   5.00 CNY
+      Assets:1001现金:04会费   -10.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -5.00 CNY
+      Expenses:5301管理费用:01办公费   10.00 CNY
+    """
+
+
 KINDS = {
     "limit": test_a_draw_from_its_own_fund_that_another_approved_passes,
     "over": test_the_custodian_s_own_approval_is_none_however_it_is_spelt,

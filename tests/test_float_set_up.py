@@ -155,6 +155,36 @@ def test_the_duty_begins_and_ends_on_the_policy_s_days() -> None:
     assert told(RULE, "no policy" + DRAW) == []
 
 
+@books
+def test_cash_that_goes_to_the_bank_or_comes_from_a_giver_or_only_changes_funds_is_no_use() -> None:
+    """
+    2026-07-02 * "王*" "捐赠，一半进银行"
+      Assets:1001现金:03社会捐赠   10.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   10.00 CNY
+      Income:4101捐赠收入
+    2026-07-03 * "王*" "存进银行，又捐了一些"
+      Assets:1001现金:03社会捐赠   -10.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   20.00 CNY
+      Income:4101捐赠收入
+    2026-07-04 * "文具店" "现金换基金，从银行付"
+      Assets:1001现金:03社会捐赠   5.00 CNY
+      Assets:1001现金:04会费   -5.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -5.00 CNY
+      Expenses:5301管理费用:01办公费   5.00 CNY
+    """
+
+
+def test_half_a_yuan_drawn_is_cash() -> None:
+    assert len(told(RULE, DRAW.replace("500.00", "0.50"))) == 1
+
+
+def test_of_two_that_took_it_over_the_last_must_be_in_office() -> None:
+    terms = '\n2026-01-01 custom "人员" "zhaoliu" "任职"\n  post: "出纳"\n  name: "赵六"\n'
+    over = '2026-06-25 custom "备用金" "交接"\n  custodian: "chenqi"\n'
+    (said,) = told(RULE, terms + FLOAT.format(day="2026-06-20").lstrip() + over + DRAW)
+    assert "备用金保管人chenqi" in said
+
+
 KINDS = {
     "limit": test_a_float_set_up_on_the_day_of_the_first_draw_is_in_time,
     "over": test_a_float_set_up_a_day_after_the_first_draw_is_too_late,

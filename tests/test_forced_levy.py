@@ -250,6 +250,68 @@ def test_a_district_that_names_no_levy_is_silent_and_one_that_does_speaks_from_i
     """
 
 
+def lines(**values: int) -> str:
+    """A policy of these lines alone."""
+    said = (f'2026-07-02 custom "policy" "{name}" {value}\n  clause: "c"\n' for name, value in values.items())
+    return "no policy\n" + "".join(said)
+
+
+def test_what_went_back_or_was_nothing_or_capital_is_no_gift() -> None:
+    assert told(RULE, gifts(10, amount="-0.50")) == []
+    assert told(RULE, gifts(10, amount="0.00", account="Income:4101捐赠收入   0.00 CNY")) == []
+    assert told(RULE, gifts(9) + gifts(1, account="Equity:3101非限定性净资产")) == []
+
+
+@books
+def test_a_levy_that_is_given_back_is_none() -> None:
+    """
+    2026-07-01 * "户*" "退还"
+      channel: "摊派"
+      Income:4101捐赠收入   10.00 CNY
+      Liabilities:2209其他应付款   0.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-01 * "户*" "按户摊派"   ; ?? 像是摊派，请核实付款人是不是自愿
+      channel: "集市"
+      Assets:1001现金:03社会捐赠   10.00 CNY
+      Income:4101捐赠收入
+    """
+
+
+def test_gifts_before_the_line_hide_none_after_it() -> None:
+    three = lines(levy_count=3, levy_days=7)
+    assert told(RULE, three + gifts(3, "2026-07-01")) == []
+    assert len(told(RULE, three + gifts(1, "2026-07-01") + gifts(3, "2026-07-02"))) == 1
+
+
+def test_windows_that_share_just_their_last_and_first_gift_are_one_cluster() -> None:
+    days = ("2026-07-02", "2026-07-02", "2026-07-04", "2026-07-06", "2026-07-06")
+    (said,) = told(RULE, lines(levy_count=3, levy_days=3) + "".join(gifts(1, day) for day in days))
+    assert "2026-07-02到2026-07-06收到5笔" in said
+
+
+def test_where_one_gift_is_many_every_gift_is_told() -> None:
+    one = lines(levy_count=1, levy_days=1)
+    assert len(told(RULE, one + gifts(1, "2026-07-02"))) == 1
+    assert len(told(RULE, one + gifts(1, "2026-07-02") + gifts(1, "2026-07-03"))) == 2
+
+
+def test_a_cluster_holds_neither_more_nor_less_than_its_gifts() -> None:
+    apart = gifts(10, "2026-07-01") + gifts(10, "2026-08-01") + gifts(3, "2026-09-01")
+    assert [said.partition("笔")[0] for said in told(RULE, apart)] == [
+        "warning 2026-07-01收到10",
+        "warning 2026-08-01收到10",
+    ]
+
+
+def test_the_share_is_of_all_gifts_on_the_cluster_s_days() -> None:
+    others = "".join(gifts(1, "2026-07-02", amount=f"{n}.00") for n in range(100, 140))
+    two_days = gifts(6, "2026-07-01") + gifts(6, "2026-07-02")
+    assert len(told(RULE, two_days)) == 1
+    assert told(RULE, two_days + others) == []
+    assert told(RULE, gifts(59, "2026-07-02") + others) == []
+    assert len(told(RULE, gifts(60, "2026-07-02") + others)) == 1
+
+
 KINDS = {
     "limit": test_one_gift_less_than_the_count_passes,
     "over": test_exactly_the_count_is_told_once_with_days_count_amount_and_vouchers,

@@ -215,6 +215,42 @@ def test_money_brought_in_on_the_day_or_a_reversal_of_it_puts_it_right() -> None
     """
 
 
+@books
+def test_after_there_was_some_again_the_next_time_is_told_as_well() -> None:
+    """
+    2026-07-01 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   10.00 CNY
+      Assets:1001现金:03社会捐赠   ; !! 2026-07-01日终是-10.00元
+    2026-07-02 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   20.00 CNY
+      Income:4101捐赠收入
+    2026-07-03 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   10.50 CNY
+      Assets:1001现金:03社会捐赠   ; !! 2026-07-03日终是-0.50元
+    2026-07-04 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   5.00 CNY
+      Income:4101捐赠收入
+    2026-07-04 * "文具店" "当天又用完"
+      Expenses:5301管理费用:01办公费   5.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-05 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   5.00 CNY
+      Income:4101捐赠收入
+    2026-07-05 * "文具店" "当天又用完"
+      Expenses:5301管理费用:01办公费   5.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_goods_are_told_in_their_own_unit() -> None:
+    """
+    2026-07-01 * "汪*" "实物救助"
+      Expenses:5101业务活动成本:03实物救助
+      Assets:1201存货:03社会捐赠   -1 APPLES {50.00 CNY}   ; !! 日终是-1APPLES
+    """
+
+
 KINDS = {
     "limit": test_the_last_fen_may_be_spent,
     "over": test_one_fen_more_than_there_is_names_the_payment,

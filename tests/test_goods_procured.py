@@ -123,6 +123,41 @@ def test_what_was_reversed_is_put_right() -> None:
     """
 
 
+def test_a_number_is_no_emergency() -> None:
+    assert len(bought("urgent: 1", "山洪当晚买棉被")) == 1
+
+
+@books
+def test_money_drawn_office_goods_goods_given_and_goods_handed_out_are_no_purchase() -> None:
+    """
+    no policy
+    2026-07-01 custom "policy" "procurement_required" TRUE
+      clause: "除紧急情况外，须严格按照政府采购制度有关规定执行"
+    2026-07-01 * "支取"
+      Assets:1001现金:03社会捐赠   10.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-01 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   10.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-01 * "王*" "捐了米，也捐了半元"
+      Assets:1201存货:03社会捐赠   1.5 DAMI {1.00 CNY}
+      Assets:1001现金:03社会捐赠   0.50 CNY
+      Income:4101捐赠收入   -2.00 CNY
+    2026-07-01 * "王*" "捐了米，没有捐钱"
+      Assets:1201存货:03社会捐赠   1 DAMI {1.00 CNY}
+      Assets:1001现金:03社会捐赠   0.00 CNY
+      Income:4101捐赠收入   -1.00 CNY
+    2026-07-02 * "汪*" "半袋米和现金"
+      Expenses:5101业务活动成本:01补充救助   10.50 CNY
+      Assets:1201存货:03社会捐赠   -0.5 DAMI {1.00 CNY}
+      Assets:1001现金:03社会捐赠   -10.00 CNY
+    2026-07-02 * "汪*" "现金救助，没有实物"
+      Expenses:5101业务活动成本:03实物救助   0.00 CNY
+      Expenses:5101业务活动成本:01补充救助   10.00 CNY
+      Assets:1001现金:03社会捐赠   -10.00 CNY
+    """
+
+
 KINDS = {
     "limit": test_a_purchase_that_names_its_procurement_passes,
     "over": test_the_smallest_purchase_without_one_is_refused,

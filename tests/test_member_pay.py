@@ -173,6 +173,14 @@ def test_the_day_the_district_allows_pay_and_before_it_said_anything() -> None:
     """
 
 
+def test_pay_that_is_nothing_or_came_back_is_none() -> None:
+    for amount in ("0.00", "-0.50"):
+        assert told(RULE, PAID.format(
+            payee="张三", purpose="7月补贴", day="2026-07-01", link="", meta='method: "现金"',
+            account="Expenses:5301管理费用:09其他",
+        ).replace("0.01 CNY", f"{amount} CNY")) == []  # fmt: skip
+
+
 KINDS = {
     "limit": test_a_refund_to_an_officer_passes_and_so_does_what_others_are_paid,
     "over": test_one_fen_of_pay_to_an_officer_is_refused,

@@ -189,6 +189,83 @@ def test_takings_of_december_are_late_in_january() -> None:
     assert len(told(RULE, f"as of 2027-01-03\n{ledger}")) == 1
 
 
+def test_what_was_drawn_pays_to_its_last_fen_while_takings_wait() -> None:
+    drawn = ((GIFT, 30, "500.00"), (DRAWN, 30, "100.00"), (PAID, 30, "30.00"))
+    assert story(*drawn, (PAID, 31, "70.00")) == []
+    assert len(story(*drawn, (PAID, 31, "70.01"))) == 1
+    banked = ((DRAWN, 28, "100.00"), (BANKED, 28, "30.00"), (GIFT, 30, "500.00"))
+    assert story(*banked, (PAID, 31, "70.00")) == []
+    assert len(story(*banked, (PAID, 31, "70.01"))) == 1
+
+
+def test_what_was_spent_or_banked_beyond_what_there_was_leaves_no_debt() -> None:
+    for gone in (PAID, BANKED):
+        before = ((gone, 28, "50.00"), (DRAWN, 29, "100.00"), (GIFT, 30, "500.00"))
+        assert story(*before, (PAID, 31, "100.00")) == []
+
+
+HALF = """
+2026-07-31 * "混合"
+  {legs}
+"""
+
+
+def mixed(*legs: str, before: tuple[tuple[str, int, str], ...] = ((GIFT, 30, "500.00"),)) -> list[str]:
+    """What is told of an entry with these legs, the day after a gift in cash."""
+    entry = HALF.format(legs="\n  ".join(legs), day="", amount="", fund="")
+    moves = [
+        what.format(day=f"2026-07-{day:02d}", amount=yuan, fund="03社会捐赠") for what, day, yuan in before
+    ]
+    return told(RULE, "as of 2026-07-31\n" + ("".join(moves) + entry).lstrip())
+
+
+def test_cash_that_is_paid_with_a_little_beside_it_is_paid() -> None:
+    cash, cost = "Assets:1001现金:03社会捐赠   {} CNY", "Expenses:5301管理费用:01办公费   {} CNY"
+    bank = "Assets:1002银行存款:01农商行基本户:03社会捐赠   {} CNY"
+    gift = "Income:4101捐赠收入   {} CNY"
+    assert len(mixed(cash.format("-0.50"), cost.format("0.50"))) == 1
+    for other in (bank, gift):
+        assert len(mixed(cash.format("-50.00"), other.format("-0.50"), cost.format("50.50"))) == 1
+        assert len(mixed(cash.format("-50.00"), other.format("0.00"), cost.format("50.00"))) == 1
+    assert len(mixed(cash.format("-50.00"), gift.format("-10.00"), cost.format("60.00"))) == 1
+    assert mixed(cash.format("-0.50"), gift.format("0.50")) == []
+
+
+@books
+def test_cash_that_was_borrowed_or_drawn_is_no_taking_whatever_went_back_with_it() -> None:
+    """
+    as of 2026-07-31
+    2026-07-01 * "理事" "借来现金，退了半元捐赠"
+      Assets:1001现金:03社会捐赠   20.00 CNY
+      Income:4101捐赠收入   0.50 CNY
+      Liabilities:2209其他应付款   -20.50 CNY
+    2026-07-01 * "支取"
+      Assets:1001现金:03社会捐赠   20.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   -20.00 CNY
+      Income:4101捐赠收入   0.00 CNY
+    """
+
+
+@books
+def test_a_leg_of_nothing_parts_no_cluster() -> None:
+    """
+    as of 2026-07-03
+    2026-07-01 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   500.00 CNY
+      Income:4101捐赠收入
+    2026-07-01 * "文具店" "办公用品"   ; ?? 里付了20.00元
+      Expenses:5301管理费用:01办公费   10.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "文具店" "别的基金付"
+      Expenses:5301管理费用:01办公费   5.00 CNY
+      Assets:1001现金:03社会捐赠   0.00 CNY
+      Assets:1001现金:04会费   -5.00 CNY
+    2026-07-03 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   10.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_on_the_third_day_it_is_in_time,
     "over": test_on_the_fourth_day_it_is_late_or_missing,

@@ -70,7 +70,7 @@ def test_one_fen_booked_into_the_month_afterwards_is_refused() -> None:
     later = GIFT.format(day="2026-07-31", amount="0.01")
     assert told(RULE, JULY + posted(JULY) + later) == [
         "error 2026-07的公示与账不一致：张贴以后账里这个月又有变动；"
-        "请把补记的账冲销、改记在当月，或按账重新张贴并登记"
+        "补记的账请把日期写在还没有公示的月份，已经记进去的请冲销"
     ]
 
 

@@ -28,7 +28,6 @@ from tests.ledgers import BANK
 DAY = date(2026, 8, 20)
 KEYS = sorted(set(re.findall(r"^ +([a-z][a-z0-9-]*): ", SOCIETY + BUREAU, re.MULTILINE)))
 ODD = (
-    Decimal(5),
     Decimal("-0.5"),
     Amount(Decimal("-5.00"), "CNY"),
     Amount(Decimal("5.00"), "USD"),

@@ -170,6 +170,18 @@ def test_put_right_as_one_entry_for_each_fund_or_with_its_resolution_it_passes()
     """
 
 
+@books
+def test_the_order_of_the_funds_does_not_matter() -> None:
+    """
+    2026-07-01 * "转"   ; !! 没有写明决议 resolution:
+      Assets:1001现金:03社会捐赠   60.00 CNY
+      Assets:1001现金:04会费
+    2026-07-02 * "转"   ; !! 没有写明决议 resolution:
+      Assets:1001现金:04会费   60.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_one_fund_in_two_places_is_one_fund,
     "over": test_money_between_funds_needs_a_resolution,

@@ -276,6 +276,29 @@ def test_a_finding_points_at_its_transaction_and_cites_the_clause() -> None:
     """
 
 
+def test_half_a_yuan_that_was_appealed_for_is_heard() -> None:
+    assert len(told(RULE, gift(amount="0.50", narration="募捐箱"))) == 1
+
+
+def test_nameless_gifts_of_long_ago_are_of_no_crowd_today() -> None:
+    nameless = "".join(gift(day=f"2026-0{month}-01", payee="王*") for month in (1, 2, 3) for _ in range(7))
+    assert told(RULE, nameless) == []
+    slow = "".join(gift(day=f"2026-0{month}-01", payee="王*") for month in (1, 2, 3) for _ in range(19))
+    assert told(RULE, slow) == []
+
+
+def test_who_was_known_before_the_crowd_is_not_counted_among_it() -> None:
+    known = gift(day="2026-07-01", payee="王五")
+    (said,) = told(RULE, known + crowd(19) + gift(payee="王五") + gift(payee="赵六"))
+    assert "有20笔生人" in said
+
+
+def test_a_policy_that_knows_only_slow_crowds_finds_them() -> None:
+    lines = {"crowd_slow_gifts": "5", "crowd_slow_days": "30", "crowd_amount": "200.00 CNY"}
+    text = [f'2026-07-01 custom "policy" "{k}" {v}\n  clause: "c"\n' for k, v in lines.items()]
+    assert len(told(RULE, "no policy\n" + "".join(text) + crowd(5))) == 1
+
+
 KINDS = {
     "limit": test_twenty_small_gifts_are_a_crowd_and_nineteen_are_not,
     "over": test_spread_thin_a_crowd_is_forty_in_thirty_days,

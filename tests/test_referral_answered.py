@@ -174,6 +174,130 @@ def test_what_is_to_be_handed_on_goes_out_in_its_working_days() -> None:
     """
 
 
+@books
+def test_one_without_its_letter_is_put_right_by_going_out_to_the_same_again_with_one() -> None:
+    """
+    as of 2026-07-16
+    2024-01-01 custom "policy" "referral_letter" TRUE
+      clause: "根据民政部门提供的转介函件"
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"
+      to: "区民政局"
+    2026-07-02 custom "转介" "JZ-2026-0001" "转出"
+      to: "区民政局"
+      letter: "转介函2026-01"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      to: "区民政局"
+    2026-07-02 custom "转介" "JZ-2026-0002" "转出"
+      to: "区民政局"
+      letter: "转介函2026-02"
+    2026-07-03 custom "转介" "JZ-2026-0002" "回复"
+      outcome: "已给予临时救助"
+    2026-07-03 custom "转介" "JZ-2026-0003" "转出"   ; ~~ 没有写明转介函
+      to: "区民政局"
+    2026-07-03 custom "转介" "JZ-2026-0003" "转出"
+      to: "县慈善会"
+      letter: "转介函2026-03"
+    2026-07-03 custom "转介" "JZ-2026-0004" "转出"   ; ~~ 没有写明转介函
+      to: "区民政局"
+      letter: " "
+    2026-07-03 custom "转介" "JZ-2026-0004" "转出"   ; ~~ 没有写明转介函
+      to: "区民政局"
+    2026-07-02 custom "转介" "JZ-2026-0005" "转出"
+      to: "区民政局"
+      letter: "转介函2026-05"
+    2026-07-03 custom "转介" "JZ-2026-0005" "转出"   ; ~~ 没有写明转介函
+      to: "区民政局"
+    """
+
+
+@books
+def test_where_no_letter_is_asked_for_one_with_a_letter_replaces_none_without() -> None:
+    """
+    as of 2026-07-15
+    2026-01-01 custom "policy" "referral_workdays" 5
+      clause: "五个工作日"
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"   ; ~~ 应在2026-07-08前完成，还没有做
+      to: "区民政局"
+    2026-07-14 custom "转介" "JZ-2026-0001" "转出"
+      to: "区民政局"
+      letter: "转介函2026-01"
+    """
+
+
+@books
+def test_a_case_is_handed_over_once_and_a_later_referral_is_not_late_by_that() -> None:
+    """
+    as of 2026-07-10
+    2026-01-01 custom "policy" "handover_workdays" 1
+      clause: "限时办结"
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-02 custom "转介" "JZ-2026-0001" "转出"
+      to: "区民政局"
+    2026-07-09 custom "转介" "JZ-2026-0001" "转出"
+      to: "县慈善会"
+    """
+
+
+@books
+def test_an_answer_of_the_same_day_counts_and_so_does_taking_the_case_back_before_the_day() -> None:
+    """
+    as of 2026-07-31
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"
+      letter: "转介函2026-01"
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0001" "回复"
+      outcome: "已给予临时救助"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      letter: "转介函2026-01"
+      to: "区民政局"
+    2026-07-02 custom "救助" "JZ-2026-0002" "撤回"
+    """
+
+
+@books
+def test_only_a_later_letter_to_the_same_office_stands_for_the_missing_one() -> None:
+    """
+    as of 2026-07-01
+    2024-01-01 custom "policy" "referral_letter" TRUE
+      clause: "出具转介函"
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"
+      letter: "转介函2026-01"
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"
+      letter: "转介函2026-02"
+      to: "区教育局"
+    2026-07-01 custom "转介" "JZ-2026-0001" "转出"   ; ~~ 转介给区民政局，没有写明转介函
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      letter: "转介函2026-01"
+      to: "区医保局"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      letter: "转介函2026-02"
+      to: "区教育局"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0002" "转出"
+      letter: "转介函2026-03"
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0003" "转出"   ; ~~ 转介给区民政局，没有写明转介函
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0003" "转出"
+      letter: "转介函2026-03"
+      to: "区住建局"
+    2026-07-01 custom "转介" "JZ-2026-0004" "转出"   ; ~~ 转介给区民政局，没有写明转介函
+      to: "区民政局"
+    2026-07-01 custom "转介" "JZ-2026-0004" "转出"
+      letter: "转介函2026-03"
+      to: "县民政局"
+    """
+
+
 KINDS = {
     "limit": test_on_the_tenth_working_day_the_answer_may_still_be_out,
     "over": test_a_day_later_it_is_overdue_and_a_late_answer_is_late,

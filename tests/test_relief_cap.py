@@ -317,6 +317,15 @@ def test_a_resolution_raises_the_multiple_where_the_line_allows_it() -> None:
     assert len(of_honghe("30000.00", "补充救助", fixed + raised)) == 1
 
 
+def test_what_is_too_much_is_what_is_above_the_cap() -> None:
+    assert told(RULE, opened() + paid("2500.00"))[0].endswith("超过上限1000.00元，多了1500.00元")
+
+
+def test_below_a_raised_cap_nothing_is_said() -> None:
+    raised = '2026-07-01 custom "决议" "JY-2026-01"\n  kind: "提高救助标准"\n  cap-emergency: 1500.00 CNY\n'
+    assert told(RULE, raised + opened() + paid("1200.00")) == []
+
+
 KINDS = {
     "limit": test_exactly_at_the_cap_passes,
     "over": test_one_fen_over_the_cap_is_refused,

@@ -226,6 +226,42 @@ def test_a_case_s_money_charged_to_no_relief_at_all_is_refused() -> None:
 
 
 @books
+def test_an_expense_without_a_case_to_who_is_called_as_a_recipient_is_looked_at() -> None:
+    """
+    2026-07-08 custom "救助" "JZ-2026-0007" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "特困人员"
+      matter: "疾病"
+      relief: "补充救助"
+    2026-07-09 * "汪＊ " "困难救助"
+      Expenses:5101业务活动成本:09其他业务   3000.00 CNY   ; ?? 付给汪＊ 的3000.00元记在了5101业务活动成本
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-09 * "汪*" "手续费"
+      Expenses:5301管理费用:02手续费   1.00 CNY
+      Assets:1002银行存款:01农商行基本户:03社会捐赠
+    2026-07-09 * "汪*" "补充救助"
+      Expenses:5101业务活动成本:01补充救助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "李*" "鲜花"
+      Expenses:5901其他费用   20.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "没有写收款人"
+      Expenses:5901其他费用   20.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "记错"
+      voucher: "2026-07-001"
+      Expenses:5901其他费用   20.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-10 * "汪*" "冲销"
+      reverses: "2026-07-001"
+      Assets:1001现金:03社会捐赠   20.00 CNY
+      Expenses:5901其他费用
+    """
+
+
+@books
 def test_a_case_nobody_accepted_has_no_kind_to_be_wrong() -> None:
     """
     2026-07-08 custom "救助" "JZ-2026-0007" "先行救助"
@@ -255,6 +291,42 @@ def test_what_was_charged_wrongly_is_put_right_by_a_reversal() -> None:
       Assets:1001现金:03社会捐赠   200.00 CNY
       Expenses:5101业务活动成本:02应急救助   -100.00 CNY
       Expenses:5901其他费用   -100.00 CNY
+    """
+
+
+def test_each_kind_paid_for_the_other_is_told() -> None:
+    for category, relief, kind in (
+        ("突发严重困难户", "应急救助", "01补充救助"), ("特困人员", "补充救助", "02应急救助"),
+    ):  # fmt: skip
+        case = CASE.format(category=category, relief=relief)
+        payment = '2026-07-09 * "汪*" "救助" ^JZ-2026-0007\n'
+        payment += f"  Expenses:5101业务活动成本:{kind}   1.00 CNY\n  Assets:1001现金:03社会捐赠\n"
+        assert [s for s in told(RULE, case + payment) if f"受理的是{relief}" in s] != []
+
+
+@books
+def test_a_blank_payee_is_nobody_who_was_helped_and_a_case_s_other_costs_are_relief() -> None:
+    """
+    2026-07-08 custom "转介" "JZ-2026-0001" "转出"
+      to: "区民政局"
+    2026-07-09 * "农商行" "手续费，和记错后冲销的" ^JZ-2026-0007
+      Expenses:5301管理费用:02手续费   1.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "记错" ^JZ-2026-0007
+      voucher: "2026-07-001"
+      Expenses:5901其他费用   5.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "冲销" ^JZ-2026-0007
+      voucher: "2026-07-002"
+      reverses: "2026-07-001"
+      Expenses:5901其他费用   -5.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * " " "办公用品"
+      Expenses:5301管理费用:01办公费   1.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-09 * "汪*" "其他费用" ^JZ-2026-0007
+      Expenses:5901其他费用   1.00 CNY   ; !! JZ-2026-0007的钱记在了5901其他费用，应记成救助
+      Assets:1001现金:03社会捐赠
     """
 
 

@@ -40,7 +40,7 @@ def test_exactly_what_was_decided_passes() -> None:
 
 def test_one_fen_more_is_refused() -> None:
     said = judged(decided(), "800.01")
-    assert said == ["error JZ-2026-0007审核同意800.00元，连这笔共付了800.01元，多了0.01元"]
+    assert said == ["error JZ-2026-0007审核同意800.00元，连这笔共付了800.01元，多了0.01元；请按审核数发放"]
 
 
 def test_paid_on_the_day_of_decision_passes_and_a_day_before_is_refused() -> None:
@@ -237,6 +237,47 @@ def test_what_was_decided_and_paid_on_another_case_is_that_case_s() -> None:
 """
     assert judged(decided() + other + neighbour) == []
     assert judged(other + neighbour) == ["error JZ-2026-0007还没有审核，不能发放；情况紧急的请先记先行救助"]
+
+
+def moved(day: str, amount: str, case: str = "^JZ-2026-0007") -> str:
+    """Relief paid, or (below zero) come back."""
+    return f"""
+{day} * "汪*" "应急救助" {case}
+  Expenses:5101业务活动成本:02应急救助   {amount} CNY
+  Assets:1001现金:03社会捐赠
+"""
+
+
+def test_more_than_was_paid_cannot_come_back_and_makes_no_room_for_more() -> None:
+    paid = OPENED + decided() + moved("2026-07-10", "800.00")
+    assert told(RULE, paid + moved("2026-07-11", "-300.00") + moved("2026-07-12", "-500.00")) == []
+    over = paid + moved("2026-07-11", "-300.00") + moved("2026-07-12", "-500.01")
+    again = moved("2026-07-13", "800.00") + moved("2026-07-14", "0.01")
+    assert told(RULE, over + again) == [
+        "warning JZ-2026-0007退回的救助比发放的多0.01元；请核对救助编号和金额，不是退回救助的请冲销，另按来源记",
+        "error JZ-2026-0007审核同意800.00元，连这笔共付了800.01元，多了0.01元；请按审核数发放",
+    ]
+    assert told(RULE, paid + moved("2026-07-11", "-5.00", "")) == [
+        "warning 没有写救助编号的退回比发放的多5.00元；请核对救助编号和金额，不是退回救助的请冲销，另按来源记"
+    ]
+
+
+def test_half_a_yuan_back_that_was_never_paid_is_told() -> None:
+    assert len(judged(decided(), "-0.50")) == 1
+
+
+def test_every_other_case_number_is_counted_and_so_is_every_yuan_too_much() -> None:
+    assert "多了900.00元" in judged(decided(), "1700.00")[0]
+    more = """
+2026-07-10 * "汪*" "应急救助" ^JZ-2026-0007 {}
+  Expenses:5101业务活动成本:02应急救助   1.00 CNY
+  Assets:1001现金:03社会捐赠
+"""
+    one, two = (
+        told(RULE, OPENED + decided() + more.format(x))
+        for x in ("^JZ-2026-0008", "^JZ-2026-0008 ^JZ-2026-0009")
+    )
+    assert "还写了1个" in one[0] and "还写了2个" in two[0]
 
 
 KINDS = {

@@ -131,6 +131,11 @@ def test_a_district_without_the_lines_is_not_judged_and_payments_without_a_case_
     assert cases("2026-03-02", "2026-04-02", "2026-05-02", lines="no policy\n") == []
 
 
+def test_what_is_too_much_is_what_is_above_the_year_s_limit() -> None:
+    assert "累计救助15000.00元" in cases("2026-03-02", amount="15000.00", lines=SUMS)[0]
+    assert cases("2026-03-02", amount="15000.00", lines=SUMS)[0].endswith("多了9000.00元")
+
+
 KINDS = {
     "limit": test_as_many_cases_as_the_year_has_pass,
     "over": test_one_case_more_is_refused,

@@ -207,6 +207,50 @@ def test_a_district_without_the_line_is_silent() -> None:
     """
 
 
+@district
+def test_before_the_milestone_no_village_is_late_and_a_longer_roster_is_none_too_short() -> None:
+    """
+    == bureau
+    as of 2024-07-30
+    2024-03-02 custom "policy" "society_count" 1
+      clause: "全区1个村"
+    2024-03-02 custom "policy" "milestones" "2024-03-03 上线" "2024-07-31 全面登记"
+      clause: "分步实施"
+    2024-03-02 custom "名册" "石岗村" "列入"
+      township: "岩寺镇"
+    2024-03-02 custom "名册" "西溪南村" "列入"
+      township: "岩寺镇"
+    == shigang
+    """
+
+
+@district
+def test_of_two_societies_in_a_village_the_second_is_told_whatever_they_are_called() -> None:
+    """
+    == bureau
+    2026-01-01 custom "policy" "society_count" 1
+      clause: "全区1个村"
+    2026-01-02 custom "名册" "石岗村" "列入"
+      township: "岩寺镇"
+    == zz
+    2026-01-08 custom "互助社" "登记"
+      name: "徽州区岩寺镇石岗村救急难互助社"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "huizhou"
+    == aa
+    2026-01-08 custom "互助社" "登记"   ; ?? 石岗村已经有互助社（zz）
+      name: "徽州区岩寺镇石岗村救急难互助社"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "huizhou"
+    """
+
+
 KINDS = {
     "limit": test_until_the_milestone_is_over_no_village_is_late,
     "over": test_the_day_after_the_milestone_it_is_late,

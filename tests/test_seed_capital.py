@@ -220,6 +220,18 @@ def test_the_district_s_subsidy_is_not_the_collective_s() -> None:
     assert "现在只有0.00元" in basis(paid)[0]
 
 
+def test_a_gift_that_was_reversed_hides_none_of_the_others() -> None:
+    gift = through("主动捐赠", "50000.00").replace("\n  channel", '\n  voucher: "2026-06-001"\n  channel')
+    back = given("03社会捐赠", "-50000.00", day="2026-06-26").replace(
+        "\n  Assets", '\n  reverses: "2026-06-001"\n  Assets'
+    )
+    assert basis(gift, back, through("村集体", "50000.00").replace("06-25", "06-27")) == []
+
+
+def test_a_channel_of_any_other_name_is_not_the_collective_s() -> None:
+    assert "现在只有0.00元" in basis(through("集市", "50000.00"))[0]
+
+
 KINDS = {
     "limit": test_exactly_the_sums_pass,
     "over": test_one_fen_less_is_missing_in_the_part_and_in_the_total,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.separate_hands import separate_hands
-from tests.ledgers import books, told
+from tests.ledgers import books, indexed, told
 
 RULE = separate_hands
 
@@ -262,6 +262,61 @@ def test_the_bureau_s_payments_have_three_hands_as_well() -> None:
       society: "shigang"
       Expenses:2080299其他民政管理事务支出   10000.00 CNY
       Income:4001财政拨款收入
+    """
+
+
+GIFT = """
+2026-07-10 * "王*" "捐赠"
+  recorded-by: "{who}"
+  Assets:1001现金:03社会捐赠   100.00 CNY
+  Income:4101捐赠收入
+"""
+
+
+def test_who_has_another_post_or_was_cashier_once_may_record() -> None:
+    head = '\n2026-06-20 custom "人员" "zhangsan" "任职"\n  post: "社长"\n  name: "张三"\n'
+    assert told(RULE, OFFICERS + head + GIFT.format(who="zhangsan")) == []
+    once = '\n2026-06-20 custom "人员" "aa" "任职"\n  post: "出纳"\n  name: "甲"\n2026-07-01 custom "人员" "aa" "离任"\n'
+    assert told(RULE, OFFICERS + once + GIFT.format(who="aa")) == []
+    assert len(told(RULE, OFFICERS + once + GIFT.format(who="zhaoliu"))) == 1
+
+
+def test_a_resolution_on_anything_else_excepts_nobody() -> None:
+    assert len(told(RULE, resolved("记账 审批", kind="资金转移") + spent("a", "a"))) == 1
+
+
+def test_a_duty_that_there_is_not_is_named_with_those_there_are() -> None:
+    line = 'no policy\n2024-01-01 custom "policy" "hands" "记账" "看门"\n  clause: "分设"'
+    found, whole = RULE.findings(*indexed(line + spent()))
+    assert not whole and "没有'看门'这种职责，可写：记账、审批、付款" in found[0].text
+
+
+@books
+def test_half_a_yuan_spent_on_credit_or_lent_is_money_out() -> None:
+    """
+    2026-07-10 * "文具店" "赊购"   ; !! 支出没有写明审批人 ; !! 支出没有写明付款人
+      recorded-by: "wangwu"
+      Expenses:5901其他费用   0.50 CNY
+      Liabilities:2209其他应付款
+    2026-07-11 * "某" "借出"   ; !! 支出没有写明审批人 ; !! 支出没有写明付款人
+      recorded-by: "wangwu"
+      Assets:1122其他应收款   0.50 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
+@books
+def test_a_cost_that_is_to_come_back_and_a_gift_banked_with_the_float_are_no_money_out() -> None:
+    """
+    2026-07-10 * "文具店" "要退的"
+      recorded-by: "wangwu"
+      Assets:1122其他应收款   10.00 CNY
+      Expenses:5901其他费用   -10.00 CNY
+    2026-07-11 * "王*" "捐赠，连备用金一起存银行"
+      recorded-by: "wangwu"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   20.00 CNY
+      Assets:1001现金:03社会捐赠   -10.00 CNY
+      Income:4101捐赠收入
     """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.society_name import society_name
-from tests.ledgers import books, told
+from tests.ledgers import books, judge, told
 
 RULE = society_name
 
@@ -127,6 +127,21 @@ def test_the_bureau_is_no_society() -> None:
       Expenses:2080299其他民政管理事务支出   10000.00 CNY
       Income:4001财政拨款收入
     """
+
+
+def test_a_county_may_keep_its_own_word() -> None:
+    assert judged("休宁县岩寺镇石岗村救急难互助社") == []
+
+
+def test_what_is_wrong_with_the_name_is_cited_from_the_policy() -> None:
+    ((_, found),) = judge(RULE, registered("石岗村救急难互助社").strip())
+    assert "某某" in found.clause
+
+
+def test_a_pattern_that_names_only_the_village_wants_no_district() -> None:
+    line = 'no policy\n2024-01-01 custom "policy" "society_name" "某某村（社区）救急难互助社"\n  clause: "名称"\n'
+    assert judged("岩寺镇石岗村救急难互助社", line) == []
+    assert len(judged("徽州区岩寺镇石岗村救急难互助社", line)) == 1
 
 
 KINDS = {

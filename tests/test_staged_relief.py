@@ -41,7 +41,7 @@ def test_one_fen_more_than_was_decided_is_refused() -> None:
 def test_without_stages_there_is_one_payment() -> None:
     assert on_days("09", decision=ONCE) == []
     assert on_days("09", "10", "11", decision=ONCE) == [
-        f"error JZ-2026-0007：2026-07-08审核没有写分几次发放，这已经是第{n}次；要分阶段的，审核时写 stages"
+        f"error JZ-2026-0007：2026-07-08审核没有写分几次发放，这已经是第{n}次；要分阶段的，审核时写明分几次（stages）"
         for n in (2, 3)
     ]
     for said in ("0", "-2", "1"):
@@ -124,7 +124,7 @@ def test_only_the_kinds_of_the_policy_may_be_staged_from_its_day() -> None:
     other = STAGED.replace('relief: "应急救助"', 'relief: "补充救助"')
     assert told(RULE, line + STAGED) == [] and told(RULE, other) == []
     assert told(RULE, line + other) == [
-        "error JZ-2026-0007是补充救助，只有应急救助可以分阶段发放，请去掉 stages"
+        "error JZ-2026-0007是补充救助，只有应急救助可以分阶段发放，请去掉分几次（stages）"
     ]
     assert told(RULE, line.replace("07-08", "07-09") + other) == []
     assert told(RULE, line + other.replace("stages: 3", "stages: 1")) == []
@@ -155,6 +155,34 @@ def test_without_a_decision_or_a_case_it_is_another_rule_s() -> None:
       Expenses:5101业务活动成本:02应急救助   100.00 CNY
       Assets:1001现金:03社会捐赠
     """
+
+
+def test_two_stages_are_stages() -> None:
+    two = opened() + decided("900.00", "2026-07-08", stages="2")
+    assert on_days("09", "16", "23", decision=two) == [
+        "error JZ-2026-0007：2026-07-08审核同意分2次发放，这已经是第3次"
+    ]
+    assert on_days("09", amount="2000.00", decision=two)[0].endswith("已发2000.00元，多了1100.00元")
+    supplementary = opened(category="特困人员", relief="补充救助") + decided("900.00", stages="2")
+    assert len(told(RULE, policy("staged_kinds", '"应急救助"', "2026-07-08") + supplementary)) == 1
+
+
+def test_a_case_in_order_hides_none_that_is_not() -> None:
+    case = "JZ-2026-0009"
+    first = opened("JZ-2026-0001") + decided("900.00", "2026-07-08", "JZ-2026-0001")
+    second = opened(case) + decided("900.00", "2026-07-08", case)
+    second += paid("300.00", "2026-07-09", case) + paid("300.00", "2026-07-10", case)
+    assert len(told(RULE, first + paid("300.00", "2026-07-09", "JZ-2026-0001") + second)) == 1
+
+
+def test_goods_beside_two_payments_of_a_day_are_no_third() -> None:
+    two = opened() + decided("900.00", "2026-07-08", stages="2")
+    assert told(RULE, two + 2 * paid("300.00") + paid("100.00", **GOODS)) == []
+
+
+def test_first_aid_that_was_paid_days_later_is_a_stage() -> None:
+    late = opened() + step("先行救助", "2026-07-08") + decided("900.00", "2026-07-10")
+    assert len(told(RULE, late + paid("300.00", "2026-07-10") + paid("300.00", "2026-07-11"))) == 1
 
 
 KINDS = {

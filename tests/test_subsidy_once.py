@@ -150,6 +150,21 @@ def test_a_district_without_the_subsidy_does_not_judge_it() -> None:
     """
 
 
+@books
+def test_what_came_before_the_line_hides_nothing_after_it() -> None:
+    """
+    no policy
+    2026-07-01 custom "policy" "seed_subsidy" 10000.00 CNY
+      clause: "启动补助"
+    2026-06-30 * "徽州区财政局" "启动补助"
+      Assets:1002银行存款:01农商行基本户:01财政补助   5000.00 CNY
+      Income:4401政府补助收入
+    2026-07-01 * "徽州区财政局" "启动补助"   ; !! 这笔是5000.00元
+      Assets:1002银行存款:01农商行基本户:01财政补助   5000.00 CNY
+      Income:4401政府补助收入
+    """
+
+
 KINDS = {
     "limit": test_exactly_the_amount_once_passes_as_income_and_as_capital,
     "over": test_one_fen_more_or_less_is_refused,

@@ -167,6 +167,88 @@ def test_a_day_of_arrival_that_changes_holds_from_its_day_over_the_turn_of_the_y
     """
 
 
+@district
+def test_another_document_or_amount_is_told_whether_it_is_more_or_less() -> None:
+    """
+    == bureau
+    2026-01-14 * "石岗村互助社" "启动补助"
+      society: "aa"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    2026-01-14 * "石岗村互助社" "启动补助"
+      society: "bb"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    2026-01-14 * "石岗村互助社" "启动补助"
+      society: "cc"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    2026-01-14 * "石岗村互助社" "启动补助"
+      society: "dd"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    == aa
+    2026-01-15 * "区财政局" "启动补助"   ; !! 财政局的文号是
+      document-no: "徽财社〔2026〕11号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   10000.00 CNY
+      Income:4401政府补助收入
+    == bb
+    2026-01-15 * "区财政局" "启动补助"   ; !! 财政局的文号是
+      document-no: "徽财社〔2026〕13号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   10000.00 CNY
+      Income:4401政府补助收入
+    == cc
+    2026-01-15 * "区财政局" "启动补助"   ; !! 这里记了10000.01元
+      document-no: "徽财社〔2026〕12号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   10000.01 CNY
+      Income:4401政府补助收入
+    == dd
+    2026-01-15 * "区财政局" "启动补助"   ; !! 这里记了9999.99元
+      document-no: "徽财社〔2026〕12号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   9999.99 CNY
+      Income:4401政府补助收入
+    """
+
+
+@district
+def test_interest_and_what_went_back_or_is_nothing_are_no_subsidy() -> None:
+    """
+    == bureau
+    == aa
+    2026-01-15 * "农商行" "利息"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   1.00 CNY
+      Income:4901其他收入
+    2026-01-16 * "区财政局" "退回"
+      Income:4401政府补助收入   0.50 CNY
+      Assets:1002银行存款:01农商行基本户:01财政补助
+    2026-01-17 * "区财政局" "零元"
+      Income:4401政府补助收入   0.00 CNY
+      Assets:1002银行存款:01农商行基本户:01财政补助   0.00 CNY
+    """
+
+
+@district
+def test_half_a_yuan_that_nobody_paid_is_told_and_what_differs_in_all_is_another() -> None:
+    """
+    == bureau
+    no policy
+    2026-01-14 * "石岗村互助社" "启动补助"
+      society: "aa"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    == aa
+    2026-01-15 * "区财政局" "启动补助"   ; !! 这里记了财政补助0.50元，财政局账上没有这笔拨款
+      document-no: "徽财社〔2026〕11号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   0.50 CNY
+      Income:4401政府补助收入
+    """
+
+
 KINDS = {
     "limit": test_thirty_days_it_is_on_its_way_and_on_the_thirty_first_it_is_missed,
     "over": test_what_differs_in_one_point_is_told_as_that_point,

@@ -270,6 +270,19 @@ def test_without_a_policy_the_bureau_is_held_only_to_its_own_words() -> None:
     """
 
 
+@books
+def test_half_a_yuan_received_is_asked_for_its_line_and_interest_elsewhere_is_not() -> None:
+    """
+    2026-07-01 * "徽州区财政局" "补助"   ; !! 属于困难群众救助补助资金
+      budget-line: "2081901"
+      Assets:1002银行存款:01农商行基本户:01财政补助   0.50 CNY
+      Income:4401政府补助收入   -0.50 CNY
+    2026-07-01 * "农商行" "城乡低保资金利息"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   0.50 CNY
+      Income:4901其他收入
+    """
+
+
 KINDS = {
     "limit": test_an_allowed_line_passes,
     "over": test_a_barred_line_is_refused_however_it_is_written,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 # What stays together at the end of a line: figures and Latin words, with the marks that open or close them.
 _PIECE = re.compile(r"[（《“]*(?:[!-~]+|.)[，。；：、）》”？！]*", re.DOTALL)
@@ -18,12 +19,27 @@ def clean(text: str) -> str:
 
     An escape sequence could repaint a terminal, a direction mark could turn a figure around.
     """
+    if text.isprintable():
+        return text
     return "".join(" " if c in "\t\r\n" else "〓" if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
+class _Columns(dict[str, int]):
+    """How many columns a sign takes, worked out once for each."""
+
+    def __missing__(self, sign: str) -> int:
+        wide = 2 if unicodedata.east_asian_width(sign) in "WF" else int(not unicodedata.combining(sign))
+        self[sign] = wide
+        return wide
+
+
+_columns = _Columns()
+
+
+@lru_cache(maxsize=1 << 12)
 def width(text: str) -> int:
     """How many columns the text takes: two for a Han sign, none for a combining mark, else one."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+    return sum(map(_columns.__getitem__, text))
 
 
 def centre(text: str, wide: int) -> str:
@@ -38,12 +54,13 @@ def right(text: str, wide: int) -> str:
 
 def wrap(text: str, wide: int, indent: int = 4) -> list[str]:
     """The text as lines of at most `wide` columns, the first set in (by two Han signs); no figure is torn."""
-    lines = [" " * indent]
+    lines, taken = [[" " * indent]], indent
     for piece in _PIECE.findall(text):
-        if width(lines[-1] + piece) > wide:
-            lines.append("")
-        lines[-1] += piece
-    return lines
+        if (taken := taken + width(piece)) > wide:
+            lines.append([])
+            taken = width(piece)
+        lines[-1].append(piece)
+    return ["".join(line) for line in lines]
 
 
 def table(rows: Sequence[Sequence[str]], rights: Collection[int] = ()) -> list[str]:

@@ -127,9 +127,9 @@ def cell(notice: Notice, line: NoticeLine, column: Heading) -> str | int | Decim
     return found
 
 
-def words(notice: Notice, line: NoticeLine) -> list[str]:
-    """The line as words; a dash says that a cell is meant to be empty, so that nobody writes into it."""
-    cells = (cell(notice, line, column) for column in columns(notice))
+def words(notice: Notice, line: NoticeLine, heads: tuple[Heading, ...]) -> list[str]:
+    """The line as words, column by column; a dash says that a cell is meant to be empty, so that nobody fills it."""
+    cells = (cell(notice, line, column) for column in heads)
     return [money.show(each) if isinstance(each, Decimal) else clean(str(each or "—")) for each in cells]
 
 
@@ -143,7 +143,7 @@ def _table(notice: Notice) -> list[str]:
         return [layout.centre(say.NOTHING, _WIDE)]
     heads = columns(notice)
     total = ["合计", *(money.show(notice.total) if c.kind == "money" else "" for c in heads[1:])]
-    rows = [[c.title for c in heads], *(words(notice, line) for line in notice.lines), total]
+    rows = [[c.title for c in heads], *(words(notice, line, heads) for line in notice.lines), total]
     head, *body, foot = layout.table(rows, [at for at, c in enumerate(heads) if c.kind != "text"])
     rule = "-" * max(map(layout.width, (head, *body, foot)))
     return [head, rule, *body, rule, foot, say.capital(notice)]

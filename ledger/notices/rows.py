@@ -6,6 +6,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from ledger.books import Books
 from ledger.caps import ordinary
@@ -115,6 +116,7 @@ class Months:
         return "先行救助" if case.first_aid(paid.day) and not decision else ""
 
 
+@cache
 def _month(day: date) -> str:
     return day.isoformat()[:7]
 
