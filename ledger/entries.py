@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledger.chart import Account, parse
+from ledger.vocabulary import as_read
 
 CASE_LINK = "JZ-"
 
@@ -23,6 +24,12 @@ class Leg(NamedTuple):
 def case_number(entry: Any) -> str:
     """The case that a transaction is linked to, e.g. JZ-2026-0007; empty where there is none."""
     return next((link for link in sorted(entry.links or ()) if link.startswith(CASE_LINK)), "")
+
+
+def words(entry: Any, *keys: str) -> str:
+    """What an entry says of itself, as an eye reads it: the other side, the purpose, and the texts of these keys."""
+    said = (entry.payee, entry.narration, *(text(entry, key) for key in keys))
+    return as_read("|".join(filter(None, said)))
 
 
 def posting_yuan(posting: Any) -> Decimal:

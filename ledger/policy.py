@@ -91,6 +91,10 @@ class Line:
             raise BadPolicy(f"{self.where} 政策“{self.name}”的值应是引号里的词")
         return self.values
 
+    def word_in(self, said: str) -> str:
+        """The first of the line's words that a text holds; empty where it holds none."""
+        return next((word for word in self.words if word in said), "")
+
 
 def _line(entry: Any) -> Line:
     where = f"{Path(str(entry.meta.get('filename', ''))).name}第{entry.meta.get('lineno', 0)}行"

@@ -63,7 +63,9 @@ def as_read(text: str) -> str:
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
-NAMELESS = ("*", "某", "爱心", "匿名", "无名", "不留名", "网友", "好心")
+MASKS = ("*", "某")
+"""What stands for the part of a person's name that the books do not show."""
+NAMELESS = (*MASKS, "爱心", "匿名", "无名", "不留名", "网友", "好心")
 """What a payee's name holds that does not say who gave."""
 WAIVED = "自愿放弃"
 """What stands for the receipt number where the donor waived the official receipt."""

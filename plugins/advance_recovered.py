@@ -9,7 +9,8 @@ against the oldest advance first. An advance that came back late is told as well
 that time. Where the aid is refused and nothing can come back, the claim is turned into relief on the same
 case: that, too, settles it. What comes back beyond all that was advanced is a warning: booked twice, booked on
 another case, or a gift that is hidden among claims. What was advanced out of one fund comes back into it: else
-a claim would carry money from fund to fund without the resolution that a transfer needs.
+a claim would carry money from fund to fund without the resolution that a transfer needs. In a district
+that knows no advances `relief_kind` says what money lent to a person is.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""每个完整年度都要有联合会的考评；考评不合格的要整改。
+"""登记里写明属于哪个联合会；每个完整年度都要有联合会的考评，考评不合格的要整改。
 
-Each full year since the registration has its appraisal, by the policy's month.
+The registration names the federation, and each full year since it has its appraisal, by the policy's month.
 
-Clause (东台 二、五是): 每年底，各镇互助会联合会对本镇各“救急难”互助会工作情况进行考评，推优荐能。
+Clause (东台 二、一是): 镇区建立“救急难”互助会联合会，加强对互助会工作的管理指导。 (二、五是: 每年底，各镇互助会联合会对本镇
+各“救急难”互助会工作情况进行考评，推优荐能。)
 
 A full year is one that begins on or after the day of registration. The appraisal is due on the last day of the
 month that the policy line of the year's end names, in that year; that day still counts. One made before its
@@ -29,15 +30,19 @@ __plugins__ = ("appraised_yearly",)
 _FAILED = "不合格"
 
 
-@rule("appraisal_due_month")
+@rule("appraisal_due_month", "federation_required")
 def appraised_yearly(books: Books, policy: Policy) -> Iterator[Finding]:
-    """Yield each year whose appraisal is late or missing, and each whose grade is 不合格."""
+    """Yield a registration without its federation, and each year whose appraisal is late, missing or 不合格."""
     registered = books.facts.registration
     appraisals: dict[str, list[Fact]] = {}
     for fact in books.facts.of("考评"):
         appraisals.setdefault(fact.key, []).append(fact)
     if registered is None:
         return
+    asked = policy.on(books.day, "federation_required")
+    if asked and asked.yes and not registered.fact.text("federation"):
+        said = "登记里没有写明属于哪个联合会（federation:），请补写后重新登记"
+        yield finding(registered.fact.entry, said, asked.cited, "overdue")
     first = registered.day.year + (registered.day > date(registered.day.year, 1, 1))
     for year in range(first, books.day.year + 1):
         line = policy.on(date(year, 12, 31), "appraisal_due_month")

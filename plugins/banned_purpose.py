@@ -19,13 +19,15 @@ from typing import Any
 
 from ledger.books import Books
 from ledger.chart import RELIEF, parse
-from ledger.entries import case_number, text
+from ledger.entries import case_number, words
 from ledger.findings import Finding, finding
-from ledger.policy import Line, Policy
+from ledger.policy import Policy
 from ledger.vocabulary import as_read
 from plugins.rule import rule
 
 __plugins__ = ("banned_purpose",)
+
+_TEXTS = ("memo", "opinion")
 
 
 @rule("banned_words", "banned_uses")
@@ -33,10 +35,12 @@ def banned_purpose(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment for something that may not be handed out, or may not be bought."""
     for entry in _paid_out(books) if policy.ever("banned_words", "banned_uses") else ():
         handed, bought = policy.on(entry.date, "banned_words"), policy.on(entry.date, "banned_uses")
-        if handed and (word := _word(handed, _purpose(books, entry))):
+        if handed and (word := handed.word_in(_purpose(books, entry))):
             said = f"{_paid(entry)}，写着“{word}”，是不准发放的“红包式”补助，请收回"
             yield finding(entry, said, handed.cited)
-        if bought and (word := _word(bought, _payee(entry) if _is_relief(entry) else _words(entry))):
+        if bought and (
+            word := bought.word_in(as_read(entry.payee or "") if _is_relief(entry) else words(entry, *_TEXTS))
+        ):
             said = f"{_paid(entry)}，写着“{word}”，救助资金不得购买，请收回"
             yield finding(entry, said, bought.cited)
 
@@ -60,27 +64,11 @@ def _is_relief(entry: Any) -> bool:
     return bool(case_number(entry)) and any(p.account in RELIEF.values() for p in entry.postings)
 
 
-def _payee(entry: Any) -> str:
-    return entry.payee or ""
-
-
-def _words(entry: Any) -> str:
-    said = (entry.payee, entry.narration, text(entry, "memo"), text(entry, "opinion"))
-    return "|".join(filter(None, said))
-
-
 def _purpose(books: Books, entry: Any) -> str:
     """What an entry says it is for, and what the steps of its case say."""
     case = books.cases.get(case_number(entry))
-    return "|".join(
-        [_words(entry), *(step.text("opinion") for step in case.steps)] if case else [_words(entry)]
-    )
-
-
-def _word(line: Line, said: str) -> str:
-    """The first of the line's words that is said; empty where none is."""
-    read = as_read(said)
-    return next((w for w in line.words if w in read), "")
+    opinions = [as_read(step.text("opinion")) for step in case.steps] if case else []
+    return "|".join([words(entry, *_TEXTS), *opinions])
 
 
 def _paid(entry: Any) -> str:

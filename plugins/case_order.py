@@ -35,6 +35,9 @@ _LATE = "回复"
 """What may come in after a case has ended."""
 
 
+_AGAIN = "另一件事、或这一步记错了，请撤回这一案、另编一个号重新受理"
+
+
 @rule("survey_workdays", "first_asked")
 def case_order(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each step that cannot be where it is, and each case closed with a step missing."""
@@ -65,7 +68,7 @@ def _twice(case: Case) -> Iterator[Finding]:
     for step in case.steps:
         seen[step.step] += 1
         if step.step in _ONCE and seen[step.step] > 1:
-            said = f"{case.number}已经有过“{step.step}”，一个案卷只有一次；另一件事请另编一个号"
+            said = f"{case.number}已经有过“{step.step}”，一个案卷只有一次；{_AGAIN}"
             yield finding(step.entry, said)
 
 

@@ -6,15 +6,15 @@ Clause (红河 二（四）1): 临时救助金原则上实行社会化发放…�
 的，可直接发放现金。
 
 Cash is what leaves the drawer for relief, and also what is paid out of the bank with method: "现金". All
-payments of one case on one day are counted together, whatever they are called; what came back does not
-count. Of a payment partly in cash only that part counts, and an expense beside the relief in one entry
-is not relief. Goods are no cash. A payment without a case is counted by its payee.
+payments of one case are counted together, stages on whatever days too, for the amount that the clause speaks
+of is that of the relief; what came back does not count. Of a payment partly in cash only that part counts,
+and an expense beside the relief in one entry is not relief. Goods are no cash. A payment without a case is
+counted by its payee.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from ledger.books import Books
@@ -30,17 +30,17 @@ __plugins__ = ("cash_limit",)
 
 @rule("cash_limit")
 def cash_limit(books: Books, policy: Policy) -> Iterator[Finding]:
-    """Yield the payment with which a case's cash of one day goes above the limit."""
-    for payments in books.payments.values():
-        days: dict[date, Decimal] = {}
+    """Yield each payment with which a case's cash goes above the limit."""
+    for payments in books.payments.values() if policy.ever("cash_limit") else ():
+        paid = Decimal(0)
         for payment in payments:
             line = policy.on(payment.day, "cash_limit")
             if line is None:
                 continue
             cash = _in_cash(payment)
-            days[payment.day] = days.get(payment.day, Decimal(0)) + cash
-            if cash and days[payment.day] > line.yuan:
-                said = f"{payment.first.label}{payment.day}付了现金{days[payment.day]}元，超过限额{line.yuan}元，请转到本人账户"
+            paid += cash
+            if cash and paid > line.yuan:
+                said = f"{payment.first.label}一共付了现金{paid}元，超过限额{line.yuan}元，请转到本人账户"
                 yield payment.first.finding(said, line.cited)
 
 

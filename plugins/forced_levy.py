@@ -24,7 +24,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.books import Books
-from ledger.entries import Leg, is_credited, text
+from ledger.entries import Leg, is_credited, text, words
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
 from ledger.vocabulary import as_read
@@ -72,8 +72,7 @@ def _words(policy: Policy, entry: Any) -> Iterator[Finding]:
     line = policy.on(entry.date, "levy_words")
     if line is None or as_read(text(entry, "channel")) == "村集体" or _levy(policy, entry):
         return
-    said = as_read("|".join(filter(None, (entry.payee, entry.narration, text(entry, "memo")))))
-    if word := next((w for w in line.words if w in said), ""):
+    if word := line.word_in(words(entry, "memo")):
         told = f"这笔收入写着“{word}”，像是摊派，请核实付款人是不是自愿；不是自愿的要退还"
         yield finding(entry, told, line.cited, "warning")
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from ledger.books import Books
 from ledger.chart import RELIEF
-from ledger.entries import Leg, case_number, text
+from ledger.entries import Leg, case_number, words
 from ledger.facts import Term
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
@@ -54,7 +54,7 @@ def _is_relief(leg: Leg) -> bool:
 
 def _judged(policy: Policy, line: Line, own: Own, leg: Leg) -> Iterator[Finding]:
     entry = leg.entry
-    said = as_read("|".join(filter(None, (entry.payee, entry.narration, text(entry, "memo")))))
+    said = words(entry, "memo")
     pay = _word(policy.on(entry.date, "pay_words"), said)
     term = _holder(own, entry)
     paid = f"付给{entry.payee or '（未写明）'}{leg.amount}元"
@@ -71,7 +71,7 @@ def _judged(policy: Policy, line: Line, own: Own, leg: Leg) -> Iterator[Finding]
 
 def _word(line: Line | None, said: str) -> str:
     """The first of a line's words that is said; empty where none is."""
-    return next((w for w in line.words if w in said), "") if line else ""
+    return line.word_in(said) if line else ""
 
 
 def _own(books: Books) -> Own:

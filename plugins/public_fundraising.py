@@ -95,7 +95,7 @@ def _appeal(written: str, words: Line, sounds: Line | None) -> str:
     """
     heard = _SIGNS.sub("", as_read(written))
     heard = heard.translate(_table(sounds)) if sounds else heard
-    return next((word for word in words.words if word in heard), "")
+    return words.word_in(heard)
 
 
 @lru_cache

@@ -9,7 +9,9 @@ Judged when the case is accepted, by the person's category; a person on a govern
 政府救助, still running) is on government aid whatever the category says. Money charged to another kind than
 the case was accepted for, or to an expense that is no relief, is an error as well; what the bank takes for
 the payment is not. An expense without a case whose payee is called as a case's recipient is (汪*) is a warning:
-it may be another of that name, but relief paid so is seen by no cap, and stands on no notice.
+it may be another of that name, but relief paid so is seen by no cap, and stands on no notice. So is money lent
+to a person (on a case, or to a masked payee) where the district knows no advances (`advance_days`): an error
+there, for nobody decided it; a claim on others, a printer's deposit say, is nobody's relief.
 """
 
 from __future__ import annotations
@@ -19,18 +21,18 @@ from datetime import date
 
 from ledger.books import Books
 from ledger.cases import Case
-from ledger.chart import BANK_CHARGES
-from ledger.entries import case_number
+from ledger.chart import BANK_CHARGES, RECEIVABLE
+from ledger.entries import Leg, case_number
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
-from ledger.vocabulary import LOW_INCOME_AID, as_read
+from ledger.vocabulary import LOW_INCOME_AID, MASKS, as_read
 from plugins.rule import rule
 
 __plugins__ = ("relief_kind",)
 
 
-@rule("supplementary_categories", "emergency_categories")
+@rule("supplementary_categories", "emergency_categories", "advance_days")
 def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
     rolls: dict[str, list[Fact]] = {}
@@ -45,6 +47,9 @@ def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
         if accepted and paid.counts_as != accepted and not books.undone(paid.entry):
             yield paid.finding(f"{paid.label}受理的是{accepted}，这笔却记成了{paid.kind}")
     yield from _elsewhere(books)
+    for leg in books.claims:
+        if leg.amount > 0 and leg.account.name.startswith(RECEIVABLE) and not books.undone(leg.entry):
+            yield from _lent(policy, leg)
 
 
 def _elsewhere(books: Books) -> Iterator[Finding]:
@@ -62,6 +67,15 @@ def _elsewhere(books: Books) -> Iterator[Finding]:
         elif (payee := leg.entry.payee or "") and as_read(payee) in helped:
             said = f"付给{payee}的{leg.amount}元记在了{where}，没有救助编号；{payee}是救助对象，是救助的请冲销，按案卷发放"
             yield finding(leg.entry, said, severity="warning", at=leg.posting)
+
+
+def _lent(policy: Policy, leg: Leg) -> Iterator[Finding]:
+    """Money lent to a person where the district knows no advances: relief without decision and ceiling."""
+    payee = leg.entry.payee or ""
+    to_person = case_number(leg.entry) or any(sign in payee for sign in MASKS)
+    if to_person and policy.on(leg.entry.date, "advance_days") is None:
+        said = f"垫给{payee or '（未写明）'}的{leg.amount}元：本区的规定里没有垫付，给个人的钱要按救助受理、审核、发放"
+        yield finding(leg.entry, said, at=leg.posting)
 
 
 def _accepted(policy: Policy, case: Case, opened: Fact, on_roll: Fact | None) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ class Rule:
         try:
             found.extend(f._replace(rule=self.name) for f in judge())
         except Exception as failure:  # the boundary that keeps one broken rule from hiding the others
-            said = f"规则没能运行完（{type(failure).__name__}：{failure}），这套账的结论不完整"
+            said = f"规则{self.name}没能运行完（{type(failure).__name__}：{failure}），这套账的结论不完整"
             found.append(Finding(WHOLE_BOOKS, said, None, self.name))
             return found, False
         return found, True

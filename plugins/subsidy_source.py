@@ -21,7 +21,7 @@ from typing import Any
 
 from ledger.books import Books
 from ledger.chart import SUBSIDY_FUND
-from ledger.entries import Leg, text
+from ledger.entries import Leg, text, words
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
@@ -115,6 +115,5 @@ def _line(policy: Policy, leg: Leg, line: str) -> Iterator[Finding]:
 
 def _words(policy: Policy, entry: Any) -> Iterator[Finding]:
     barred = policy.on(entry.date, "barred_words")
-    said = as_read("|".join(filter(None, (entry.payee, entry.narration, text(entry, "document-no")))))
-    if barred and (word := next((w for w in barred.words if w in said), "")):
+    if barred and (word := barred.word_in(words(entry, "document-no"))):
         yield finding(entry, f"补助的来源写着“{word}”，困难群众救助补助资金不能用来补助互助社", barred.cited)

@@ -33,10 +33,15 @@ def audit_heads(name: str, period: str, lines: Sequence[Line], found: Sequence[F
     placed: set[str] = set()
     for line in lines:
         placed |= set(line.words)
-        rows += _head(line.what, [f for rule in line.words for f in found if f.rule == rule])
+        rows += _head(_named(line), [f for rule in line.words for f in found if f.rule == rule])
     if rest := [f for f in found if f.rule not in placed]:
         rows += _head("其他", rest)
     return Sheet("审计重点表", f"{name}　{period}", _COLUMNS, tuple(rows))
+
+
+def _named(line: Line) -> str:
+    """The head as the policy quotes it in its `what`, e.g. 资金发放."""
+    return line.what.partition("“")[2].partition("”")[0] or line.what
 
 
 def _head(title: str, found: Sequence[Finding]) -> list[Row]:

@@ -28,4 +28,6 @@ def services(books: Books, first: date, last: date, period: str) -> Sheet:
     ]
     people = len({f.text("person") for f in given})
     rows.append(Row((f"合计 {len(given)}件 {people}人", None, None, None, None, None), "total"))
-    return Sheet("帮办登记表", f"{books.facts.registration_name}　{period}", _COLUMNS, tuple(rows))
+    asked = books.policy.on(last, "service_log")
+    notes = (asked.cited,) if asked and asked.yes else ()
+    return Sheet("帮办登记表", f"{books.facts.registration_name}　{period}", _COLUMNS, tuple(rows), notes)

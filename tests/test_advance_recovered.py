@@ -259,6 +259,21 @@ def test_it_comes_back_into_the_fund_that_it_was_paid_from() -> None:
     """
 
 
+@books
+def test_more_that_came_back_names_its_payee_where_it_names_no_case() -> None:
+    """
+    as of 2026-07-03
+    2026-01-01 custom "policy" "advance_days" 60
+      clause: "先行调用爱心基金"
+    2026-07-01 * "汪*" "垫付"
+      Assets:1122其他应收款   1.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "汪*" "收回"
+      Assets:1001现金:03社会捐赠   1.50 CNY
+      Assets:1122其他应收款   ; ?? 汪*收回的垫付比垫出去的多0.50元
+    """
+
+
 KINDS = {
     "limit": test_on_the_sixtieth_day_it_may_still_be_out,
     "over": test_a_day_later_it_is_overdue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.appraised_yearly import appraised_yearly
-from tests.ledgers import judge, told
+from tests.ledgers import books, judge, told
 
 RULE = appraised_yearly
 
@@ -123,6 +123,55 @@ def test_an_appraisal_without_a_grade_says_nothing_bad() -> None:
 def test_it_may_be_due_in_january() -> None:
     assert judged("2026-01-31", month=1) == []
     assert len(judged("2026-02-01", month=1)) == 1
+
+
+@books
+def test_the_federation_is_named_where_the_district_has_federations() -> None:
+    """
+    no policy
+    2024-01-01 custom "policy" "federation_required" TRUE
+      clause: "镇区建立联合会"
+    2026-01-08 custom "互助社" "登记"   ; ~~ 没有写明属于哪个联合会（federation:）
+      name: "东台市岩寺镇石岗村救急难互助会"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "dongtai"
+    """
+
+
+@books
+def test_a_federation_that_is_named_later_is_named_and_where_none_is_asked_for_nothing_is_said() -> None:
+    """
+    no policy
+    2026-02-01 custom "policy" "federation_required" TRUE
+      clause: "镇区建立联合会"
+    2026-03-01 custom "policy" "federation_required" FALSE
+      clause: "不用写"
+    2026-01-08 custom "互助社" "登记"
+      name: "东台市岩寺镇石岗村救急难互助会"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "dongtai"
+    2026-02-08 custom "互助社" "登记"
+      name: "东台市岩寺镇石岗村救急难互助会"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "dongtai"
+      federation: "岩寺镇联合会"
+    2026-03-02 custom "互助社" "登记"
+      name: "东台市岩寺镇石岗村救急难互助会"
+      uscc: "51341004MJB000001D"
+      township: "岩寺镇"
+      village: "石岗村"
+      kind: "村"
+      policy: "dongtai"
+    """
 
 
 KINDS = {

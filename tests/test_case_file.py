@@ -140,6 +140,16 @@ def test_papers_of_a_case_nobody_accepted_are_refused() -> None:
     """
 
 
+def test_a_file_that_is_complete_hides_none_that_is_not_and_an_old_line_s_papers_are_asked_for() -> None:
+    everything = filed(f"{ASKED} 入户调查表 审批表 领款单", "2026-07-11")
+    other = opened("JZ-2026-0008")
+    assert on("2026-08-11", STEPS + everything) == []
+    assert len(on("2026-08-11", STEPS + everything + other)) == 1
+    newer = policy("case_papers", '"受理 申请表"', "2026-07-20")
+    assert on("2026-08-11", newer + STEPS + everything) == []
+    assert len(on("2026-08-11", newer + STEPS + filed("申请表", "2026-07-11"))) == 1
+
+
 KINDS = {
     "limit": test_on_the_last_day_nothing_is_missing_yet,
     "over": test_a_day_later_all_that_is_due_is_named_once,

@@ -57,7 +57,8 @@ def test_a_case_nobody_accepted_is_told_once() -> None:
 )
 def test_no_step_comes_twice(again: str, word: str) -> None:
     assert told(RULE, WHOLE + again) == [
-        f"error JZ-2026-0007已经有过“{word}”，一个案卷只有一次；另一件事请另编一个号"
+        f"error JZ-2026-0007已经有过“{word}”，一个案卷只有一次；另一件事、或这一步记错了，"
+        "请撤回这一案、另编一个号重新受理"
     ]
     other = again.replace("0007", "0008")
     if word == "入户调查":

@@ -18,7 +18,7 @@ def test_exactly_at_the_limit_may_be_cash() -> None:
 
 def test_one_fen_over_goes_to_the_account() -> None:
     assert told(RULE, LINES + paid("1000.01")) == [
-        "error 汪*2026-07-09付了现金1000.01元，超过限额1000.00元，请转到本人账户"
+        "error 汪*一共付了现金1000.01元，超过限额1000.00元，请转到本人账户"
     ]
     assert told(RULE, LINES + paid("1000.01", money=BANK)) == []
 
@@ -29,13 +29,13 @@ def test_what_is_called_cash_is_cash_wherever_it_came_from() -> None:
     assert len(told(RULE, LINES + paid("1000.01", method="转账"))) == 1
 
 
-def test_payments_of_one_case_and_day_are_counted_together() -> None:
+def test_payments_of_one_case_are_counted_together_whatever_their_days() -> None:
     first = LINES + paid("600.00")
     assert told(RULE, first + paid("400.00")) == []
     assert "现金1000.01元" in told(RULE, first + paid("400.01"))[0]
-    assert told(RULE, first + paid("400.01", "2026-07-10")) == []
+    assert len(told(RULE, first + paid("400.01", "2026-07-10"))) == 1
     assert told(RULE, first + paid("400.01") + paid("1.00", money=BANK)) == [
-        "error 汪*2026-07-09付了现金1000.01元，超过限额1000.00元，请转到本人账户"
+        "error 汪*一共付了现金1000.01元，超过限额1000.00元，请转到本人账户"
     ]
 
 
@@ -86,23 +86,23 @@ def test_only_the_part_that_is_cash_and_relief_counts() -> None:
       Expenses:5101业务活动成本:02应急救助   1500.00 CNY
       Assets:1001现金:03社会捐赠   -1000.00 CNY
       Assets:1002银行存款:01农商行基本户:03社会捐赠   -500.00 CNY
-    2026-07-10 * "汪*" "现金多一分" ^JZ-2026-0001
+    2026-07-10 * "汪*" "现金多一分" ^JZ-2026-0002
       Expenses:5101业务活动成本:02应急救助   1500.00 CNY   ; !! 现金1000.01元
       Assets:1001现金:03社会捐赠   -900.01 CNY
       Assets:1001现金:02集体支持   -100.00 CNY
       Assets:1002银行存款:01农商行基本户:03社会捐赠   -499.99 CNY
-    2026-07-11 * "汪*" "连同办公用品" ^JZ-2026-0001
+    2026-07-11 * "汪*" "连同办公用品" ^JZ-2026-0003
       Expenses:5101业务活动成本:02应急救助   1000.00 CNY
       Expenses:5301管理费用:01办公费   30.00 CNY
       Assets:1001现金:03社会捐赠
-    2026-07-12 * "汪*" "从银行付，另存现金" ^JZ-2026-0001
+    2026-07-12 * "汪*" "从银行付，另存现金" ^JZ-2026-0004
       Expenses:5101业务活动成本:02应急救助   1200.00 CNY
       Assets:1001现金:03社会捐赠   100.00 CNY
       Assets:1002银行存款:01农商行基本户:03社会捐赠
-    2026-07-12 * "汪*" "再付现金" ^JZ-2026-0001
+    2026-07-12 * "汪*" "再付现金" ^JZ-2026-0005
       Expenses:5101业务活动成本:02应急救助   1000.01 CNY   ; !! 现金1000.01元
       Assets:1001现金:03社会捐赠
-    2026-07-13 * "汪*" "大米" ^JZ-2026-0001
+    2026-07-13 * "汪*" "大米" ^JZ-2026-0006
       Expenses:5101业务活动成本:03实物救助   1200.00 CNY
       Assets:1201存货:03社会捐赠
     2026-07-14 * "文具店" "不是救助"

@@ -151,6 +151,28 @@ WRITES: dict[str, tuple[str, str, list[str]]] = {
     "fact aid P-9a2b3c4d5e6f": (
         "shigang", "--date 2026-07-10 --kind 低保 --until 2027-06-30", ['"政府救助" "P-9a2b3c4d5e6f"', 'kind: "低保"'],
     ),
+    "fact receipt 2026-07-001": (
+        "shigang", "--date 2026-07-10 --number 皖财0402号", ['"捐赠票据" "2026-07-001" "开具"', 'number: "皖财0402号"'],
+    ),
+    "fact help BB-2026-0001": (
+        "shigang", f"--date 2026-07-10 --person {OTHER} --matter 疾病 --to 医疗救助 --by lisi --outcome 已批准",
+        ['"帮办" "BB-2026-0001"', 'to: "医疗救助"', 'outcome: "已批准"'],
+    ),
+    "fact appraisal 2025": ("shigang", "--date 2026-07-10 --grade 优秀 --by 岩寺镇联合会", ['"考评" "2025"', 'grade: "优秀"']),
+    "record goods-buy": (
+        "shigang",
+        "--date 2026-07-10 --goods MIANBEI --goods-name 棉被 --quantity 5 --price 80.00 --payee 超市 "
+        f"--procurement 采〔2026〕3号 {OUT}",
+        ["commodity MIANBEI", f"{RICE}:03社会捐赠  5 MIANBEI {{80.00 CNY}}", f"{BANK}:03社会捐赠  -400.00 CNY"],
+    ),
+    "record agency-in": (
+        "shigang", "--date 2026-07-10 --amount 200 --payee 汪*",
+        ["Assets:1801受托代理资产  200.00 CNY", "Liabilities:2601受托代理负债  -200.00 CNY"],
+    ),
+    f"case file {__file__}": (
+        "shigang", f"--date 2026-07-10 --case {PAID} --paper 申请表 --paper 领款单",
+        [f'"案卷材料" "{PAID}" "归档"', 'papers: "申请表 领款单"', 'filed-as: "cases/JZ-2026-0002/'],
+    ),
 }  # fmt: skip
 BREACHES = {
     # what is typed → the rules that must say no
@@ -168,6 +190,9 @@ BREACHES = {
     f"record goods-out --date 2026-07-10 --case {DECIDED} --goods DAMI --quantity 11 --price 60 {OUT}": ["beancount"],
     f"fact aid {OTHER} --date 2026-07-01 --kind 低保": ["relief_kind"],
     "fact float --date 2026-07-03 --ceiling 1999.99": ["float_ceiling"],
+    f"record advance --date 2026-07-10 --case {PAID} --amount 100 --advanced-for 临时救助 {OUT}": ["relief_kind"],
+    f"record agency-out --date 2026-07-10 --amount 100 --payee 汪* {OUT}": ["agency_money"],
+    "fact thanks 2026-07 --date 2026-07-10 --place 村口 --name 老王": ["consent"],
 }  # fmt: skip
 
 
@@ -236,6 +261,52 @@ def test_what_breaks_a_rule_is_refused_by_name_and_changes_nothing(society: Soci
         assert re.findall(r"^错误 \[(\w+)\]", said.out, re.MULTILINE) == BREACHES[line]
         assert said.err == "没有记账，账簿没有变动。\n"
         assert bytes_of(society.folder) == before
+
+
+def test_an_advance_is_paid_and_comes_back_where_the_district_knows_it(tmp_path: Path) -> None:
+    assert huzhu("new", "district", "东台市", "--policy", "dongtai", books=tmp_path).code == 0
+    district = District(tmp_path / "东台市")
+    named = f"{NEW} --name 东台市碧阳镇碧山村救急难互助会 --federation 碧阳镇联合会 --mode 三老主导 --float-ceiling 3000"
+    assert _run(district, f"new society biyang {named}").code == 0
+    society = district.society("biyang")
+    assert 'federation: "碧阳镇联合会"' in society.facts.read_text("utf-8")
+    for line in (
+        "record donation --date 2026-07-01 --amount 2000 --donor 老王 --receipt 自愿放弃",
+        f"record draw --date 2026-07-02 --amount 1000 {OUT}",
+        f"case open --date 2026-07-03 --label 汪* --person P-1a2b3c4d5e6f {PERSON}",
+        f"record advance --date 2026-07-03 --case JZ-2026-0001 --amount 500 --advanced-for 临时救助 {OUT}",
+        "record recover --date 2026-07-20 --case JZ-2026-0001 --amount 500 --payer 镇民政办 --account 现金",
+    ):
+        said = _run(society, line)
+        assert said.code == 0, said
+    month = society.journal("2026-07").read_text("utf-8")
+    assert "Assets:1122其他应收款  500.00 CNY" in month and "Assets:1122其他应收款  -500.00 CNY" in month
+
+
+def test_the_roster_stands_in_the_bureau_s_books_and_a_filing_in_the_society_s(district: District) -> None:
+    assert _run(district, "bureau roster 石岗村 --township 岩寺镇 --date 2026-07-01").code == 0
+    assert 'custom "名册" "石岗村" "列入"' in district.facts.read_text("utf-8")
+    society = district.society("shigang")
+    refused = _run(society, "filing 2026-07 --date 2026-08-05")
+    assert refused.code == 2 and "还没有公示，请先 huzhu notice 2026-07" in refused.err
+    assert _run(society, "notice 2026-07 --date 2026-08-04").code == 0
+    assert _run(society, "filing 2026-07 --date 2026-08-05").code == 0
+    facts = society.facts.read_text("utf-8")
+    sheets = re.findall(r'sheet: "(\w{64})"', facts)
+    assert 'to: "岩寺镇"' in facts and len(sheets) == 2 and sheets[0] == sheets[1]
+
+
+def test_a_scan_is_kept_under_its_case_and_what_is_no_scan_is_refused(
+    society: Society, tmp_path: Path
+) -> None:
+    scan = tmp_path / "申请表.PDF"
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    assert _run(society, f"case file {scan} --case {PAID} --paper 申请表 --date 2026-07-10").code == 0
+    (kept,) = (society.documents / "cases" / PAID).iterdir()
+    assert kept.suffix == ".pdf" and kept.read_bytes() == scan.read_bytes()
+    scan.write_bytes(b"")
+    said = _run(society, f"case file {scan} --case {PAID} --paper 申请表 --date 2026-07-10")
+    assert said.code == 2 and "是空的，请重新扫描" in said.err
 
 
 def test_a_warning_is_told_and_the_gift_is_recorded(society: Society) -> None:

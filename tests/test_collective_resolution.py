@@ -203,6 +203,15 @@ def test_what_is_given_back_or_is_nothing_needs_no_resolution_and_hides_no_gift(
     """
 
 
+@books
+def test_the_subsidy_is_not_the_collective_s() -> None:
+    """
+    2026-07-05 * "区财政局" "补助"
+      Assets:1002银行存款:01农商行基本户:01财政补助   1.00 CNY
+      Income:4401政府补助收入
+    """
+
+
 KINDS = {
     "limit": test_on_the_resolution_s_first_and_last_day_it_passes,
     "over": test_a_day_before_or_after_the_resolution_is_refused_over_the_turn_of_the_year,

@@ -251,6 +251,15 @@ def test_a_gift_that_was_reversed_hides_no_number_used_twice() -> None:
     assert len(told(RULE, "as of 2026-12-16" + undone + reversal + gifts)) == 1
 
 
+def test_a_number_used_just_twice_is_told_on_the_gift_or_on_paper() -> None:
+    gift = GIFT.format(meta='receipt: "皖财04020001"')
+    other = gift.replace("2026-12-001", "2026-12-002")
+    assert len(told(RULE, "as of 2026-12-16" + gift + other)) == 1
+    unnumbered = other.replace('receipt: "皖财04020001"', 'memo: "无"')
+    paper = ISSUED.format(day="2026-12-16", voucher="2026-12-002")
+    assert len(told(RULE, "as of 2026-12-16" + gift + unnumbered + paper)) == 1
+
+
 KINDS = {
     "limit": test_to_the_last_day_the_receipt_is_in_time_over_the_turn_of_the_year,
     "over": test_the_day_after_it_is_overdue_missing_or_late,

@@ -334,7 +334,7 @@ def test_to_the_last_day_it_counts_wherever_it_was_and_the_nearest_is_named() ->
     """
     == bureau
     as of 2026-12-31
-    2024-01-02 custom "policy" "double_days" 90
+    2025-12-31 custom "policy" "double_days" 90
       clause: "多头救助"
     == aa
     2026-07-01 custom "救助" "JZ-2026-0001" "受理"
@@ -366,7 +366,7 @@ def test_to_the_last_day_it_counts_wherever_it_was_and_the_nearest_is_named() ->
       category: "突发严重困难户"
       matter: "疾病"
       relief: "应急救助"
-    2026-09-29 * "汪*" "应急救助" ^JZ-2026-0001
+    2026-09-30 * "汪*" "应急救助" ^JZ-2026-0001
       Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-07-02已由aa救助过
       Assets:1001现金:03社会捐赠
     == dd
@@ -377,8 +377,8 @@ def test_to_the_last_day_it_counts_wherever_it_was_and_the_nearest_is_named() ->
       category: "突发严重困难户"
       matter: "疾病"
       relief: "应急救助"
-    2026-12-28 * "汪*" "应急救助" ^JZ-2026-0001
-      Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-09-29已由cc救助过
+    2026-12-29 * "汪*" "应急救助" ^JZ-2026-0001
+      Expenses:5101业务活动成本:02应急救助   300.00 CNY   ; ?? 2026-09-30已由cc救助过
       Assets:1001现金:03社会捐赠
     """
 

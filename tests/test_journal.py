@@ -330,7 +330,7 @@ def test_a_rule_that_fails_stops_every_write(society: Society, monkeypatch: pyte
         raise ZeroDivisionError
 
     monkeypatch.setattr(relief_cap, "_judge", fails)
-    with pytest.raises(BadBooks, match="规则没能运行完"):
+    with pytest.raises(BadBooks, match="没能运行完"):
         record(society, donation())
     monkeypatch.setattr(huzhu, "judge", fails)
     with pytest.raises(BadBooks, match="规则"):

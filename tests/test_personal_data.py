@@ -231,6 +231,31 @@ def test_the_number_taken_out_puts_it_right_in_any_year_and_without_a_policy() -
         assert told(RULE, ledger.replace("2026-07-10", day).format("见档案")) == []
 
 
+@pytest.mark.parametrize(
+    "number", ["341004198808074514", "342423199911302761", "510521200102291239", "110105199003178829"]
+)
+def test_an_id_number_is_one_with_its_own_check_digit_only(number: str) -> None:
+    if number != "510521200102291239":
+        assert kinds(number) == ["身份证号码"]
+        assert kinds(f"{number[:6]} {number[6:14]} {number[14:]}") == ["身份证号码"]
+    else:
+        assert kinds(number) == []  # 2001 had no 29 February
+    for digit in set("0123456789") - {number[-1]}:
+        assert "身份证号码" not in kinds(number[:-1] + digit)
+
+
+@pytest.mark.parametrize("number", ["6228480399999999911", "6217998888777761", "6222021909091807181"])
+def test_a_card_is_one_with_its_own_check_digit_only(number: str) -> None:
+    assert kinds(number) == ["银行卡号"]
+    for digit in set("0123456789") - {number[-1]}:
+        assert kinds(number[:-1] + digit) == []
+
+
+@pytest.mark.parametrize("words", ["13800138 000", "1 3800138000"])
+def test_digits_broken_up_as_nobody_breaks_up_a_mobile_number_are_none(words: str) -> None:
+    assert kinds(words) == []
+
+
 KINDS = {
     "limit": test_a_number_that_is_none_of_the_three_is_let_be,
     "over": test_an_id_number_is_found_however_it_is_written,

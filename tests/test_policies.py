@@ -415,10 +415,8 @@ def test_the_county_s_allowance_is_there_a_year_before_and_marked_an_example() -
 ROOMS = ("ledger", "plugins", "importers", "reports", "huzhu")
 WAITING = {
     "award_years": "the list of those who helped for years",
-    "federation_required": "the roster's federations",
     "quarterly_report_day": "the township's quarterly text",
     "quarterly_report_max_chars": "the township's quarterly text",
-    "service_log": "services",
     "township_report_day": "the township's monthly table",
     "township_report_from_month": "the township's monthly table",
 }

@@ -330,6 +330,60 @@ def test_a_blank_payee_is_nobody_who_was_helped_and_a_case_s_other_costs_are_rel
     """
 
 
+def test_without_any_case_a_blank_payee_is_nobody_either() -> None:
+    office = '2026-07-09 * " " "办公用品"\n  Expenses:5301管理费用:01办公费   1.00 CNY\n  Assets:1001现金:03社会捐赠\n'
+    assert told(RULE, office) == []
+
+
+@books
+def test_where_the_district_knows_no_advances_nothing_is_lent_to_a_person() -> None:
+    """
+    as of 2026-12-31
+    2026-07-01 * "汪*" "垫付" ^JZ-2026-0001
+      Assets:1122其他应收款   300.00 CNY   ; !! 垫给汪*的300.00元：本区的规定里没有垫付
+      Assets:1001现金:03社会捐赠
+    2026-07-01 * "区医院" "替他付的" ^JZ-2026-0001
+      Assets:1122其他应收款   200.00 CNY   ; !! 垫给区医院的200.00元
+      Assets:1001现金:03社会捐赠
+    2026-07-01 * "李某" "没有案卷"
+      Assets:1122其他应收款   100.00 CNY   ; !! 垫给李某的100.00元
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "镇印刷厂" "押金"
+      Assets:1122其他应收款   50.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "汪*" "欠着，没有借" ^JZ-2026-0001
+      Expenses:5901其他费用   0.00 CNY
+      Liabilities:2209其他应付款   20.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "汪*" "借错了" ^JZ-2026-0001
+      voucher: "2026-07-001"
+      Assets:1122其他应收款   10.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "汪*" "冲销" ^JZ-2026-0001
+      voucher: "2026-07-002"
+      reverses: "2026-07-001"
+      Assets:1001现金:03社会捐赠   10.00 CNY
+      Assets:1122其他应收款
+    2026-07-03 * "汪*" "还回" ^JZ-2026-0001
+      Assets:1001现金:03社会捐赠   300.00 CNY
+      Assets:1122其他应收款
+    """
+
+
+@books
+def test_a_district_that_knows_advances_may_lend_from_its_day() -> None:
+    """
+    2026-07-02 custom "policy" "advance_days" 60
+      clause: "先行调用爱心基金"
+    2026-07-01 * "汪*" "垫付"
+      Assets:1122其他应收款   300.00 CNY   ; !! 本区的规定里没有垫付
+      Assets:1001现金:03社会捐赠
+    2026-07-02 * "汪*" "垫付"
+      Assets:1122其他应收款   300.00 CNY
+      Assets:1001现金:03社会捐赠
+    """
+
+
 KINDS = {
     "limit": test_a_roll_runs_from_its_day_to_its_last,
     "over": test_who_is_on_a_roll_gets_supplementary_relief_whatever_the_category,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.relief_split import relief_split
 from tests.case_lines import decided, opened, paid, policy, step
-from tests.ledgers import books, told
+from tests.ledgers import books, judge, told
 
 RULE = relief_split
 
@@ -152,6 +152,22 @@ def test_payments_without_a_case_or_of_nobody_s_are_another_rule_s() -> None:
       Expenses:5101业务活动成本:02应急救助   950.00 CNY
       Assets:1001现金:03社会捐赠
     """
+
+
+def test_several_payments_on_one_case_that_stay_below_its_cap_are_none_too_many() -> None:
+    assert told(RULE, opened(FIRST) + 2 * paid("100.00", "2026-07-09", FIRST)) == []
+
+
+def test_the_last_payment_is_the_one_that_is_told() -> None:
+    one = opened(FIRST) + "".join(paid("500.00", f"2026-07-{day}", FIRST) for day in ("09", "10", "11"))
+    assert [found.entry.date.day for _, found in judge(RULE, one.strip())] == [11]
+    three = "".join(
+        opened(case, matter=matter) for case, matter in ((FIRST, "疾病"), (SECOND, "意外"), (THIRD, "教育"))
+    )
+    three += "".join(
+        paid("950.00", f"2026-07-{day}", case) for day, case in (("09", FIRST), ("10", SECOND), ("11", THIRD))
+    )
+    assert [found.entry.date.day for _, found in judge(RULE, three.strip())] == [11]
 
 
 KINDS = {

@@ -273,13 +273,28 @@ def test_without_a_policy_the_bureau_is_held_only_to_its_own_words() -> None:
 @books
 def test_half_a_yuan_received_is_asked_for_its_line_and_interest_elsewhere_is_not() -> None:
     """
-    2026-07-01 * "徽州区财政局" "补助"   ; !! 属于困难群众救助补助资金
+    2026-07-01 * "徽州区财政局" "补助"
       budget-line: "2081901"
       Assets:1002银行存款:01农商行基本户:01财政补助   0.50 CNY
-      Income:4401政府补助收入   -0.50 CNY
+      Income:4401政府补助收入   -0.50 CNY   ; !! 属于困难群众救助补助资金
     2026-07-01 * "农商行" "城乡低保资金利息"
       Assets:1002银行存款:01农商行基本户:03社会捐赠   0.50 CNY
       Income:4901其他收入
+    """
+
+
+@books
+def test_half_a_yuan_is_charged_and_moved_as_much_is() -> None:
+    """
+    bureau
+    2026-06-25 * "石岗村救急难互助社" "启动补助"
+      society: "shigang"
+      budget-line: "2089999"
+      Expenses:2080299其他民政管理事务支出   0.50 CNY   ; !! 预算科目写的是2089999
+      Income:4001财政拨款收入
+    2026-07-01 * "调整列支"
+      Expenses:2081901城市最低生活保障金支出   0.50 CNY   ; ?? 已列的支出改列到
+      Expenses:2080299其他民政管理事务支出
     """
 
 

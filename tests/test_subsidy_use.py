@@ -388,6 +388,56 @@ def test_the_bureau_s_books_have_no_funds_to_follow() -> None:
     """
 
 
+@books
+def test_the_fund_s_own_uses_hold_from_their_day_and_the_last_agreed_hold() -> None:
+    """
+    2026-06-01 custom "基金" "01财政补助" "设立"
+      source: "区财政"
+      restriction: "限定性"
+      uses: "5301"
+    2026-07-01 * "汪*" "应急救助"
+      Expenses:5101业务活动成本:02应急救助   10.00 CNY   ; !! 规定用途只有5301
+      Assets:1001现金:01财政补助
+    2026-08-01 custom "基金" "01财政补助" "设立"
+      source: "区财政"
+      restriction: "限定性"
+      uses: "5101"
+    2026-09-01 * "汪*" "应急救助"
+      Expenses:5101业务活动成本:02应急救助   10.00 CNY
+      Assets:1001现金:01财政补助
+    """
+
+
+@books
+def test_what_lay_in_the_fund_when_it_was_taken_is_the_subsidy_s_wherever_it_came_from() -> None:
+    """
+    2026-07-01 * "王*" "捐赠"
+      Assets:1001现金:03社会捐赠   100.00 CNY
+      Income:4101捐赠收入
+    2026-07-02 * "转"
+      Assets:1001现金:01财政补助   100.00 CNY
+      Assets:1001现金:03社会捐赠
+    2026-07-03 * "文具店" "办公用品"
+      Expenses:5301管理费用:01办公费   100.00 CNY   ; !! 财政补助100.00元用在了5301管理费用:01办公费
+      Assets:1001现金:01财政补助
+    """
+
+
+@books
+def test_interest_elsewhere_is_no_subsidy_and_a_charge_given_back_is_no_use() -> None:
+    """
+    2026-07-01 * "农商行" "利息"
+      Assets:1002银行存款:01农商行基本户:03社会捐赠   1.00 CNY
+      Income:4901其他收入
+    2026-07-02 * "农商行" "手续费"
+      Expenses:5301管理费用:02手续费   0.50 CNY   ; !! 财政补助0.50元用在了
+      Assets:1002银行存款:01农商行基本户:01财政补助
+    2026-07-02 * "农商行" "退回手续费"
+      Assets:1002银行存款:01农商行基本户:01财政补助   0.50 CNY
+      Expenses:5301管理费用:02手续费
+    """
+
+
 KINDS = {
     "limit": test_inside_one_leaf_what_came_first_goes_first,
     "over": test_relief_is_what_it_is_for_and_nothing_else_is,

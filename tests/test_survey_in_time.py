@@ -107,6 +107,11 @@ def test_steps_of_a_case_nobody_accepted_are_another_rule_s() -> None:
     assert len(on("2026-07-20", CASE + paid())) == 1, "money is no survey"
 
 
+def test_what_was_done_before_its_day_is_not_named_with_what_was_late() -> None:
+    (said,) = on("2026-07-20", CASE + surveyed("2026-07-08") + decided(day="2026-07-13"))
+    assert "的审核意见应在2026-07-09前完成" in said
+
+
 KINDS = {
     "limit": test_on_the_last_working_day_it_is_in_time,
     "over": test_a_day_later_it_is_late,

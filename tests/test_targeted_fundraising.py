@@ -164,6 +164,12 @@ def test_the_day_the_district_allows_it_and_before_it_said_anything() -> None:
     """
 
 
+def test_money_by_another_way_may_come_from_anybody() -> None:
+    other = ALLOWED.format(day="2026-07-01", payee="李四", meta='receipt: "1"')
+    for channel in ("村内互助", "摊派"):
+        assert told(RULE, other.replace("定向募捐", channel)) == []
+
+
 KINDS = {
     "limit": test_on_a_member_s_first_and_last_day_a_gift_passes,
     "over": test_the_day_before_and_the_day_of_leaving_are_outside,

@@ -105,7 +105,10 @@ def test_a_rule_that_fails_is_an_error_and_missing_from_the_proof(
     monkeypatch.setattr(table, "RULES", (broken, *table.RULES))
     loaded = load.load(society)
     mine = [f for f in loaded.findings if f.rule == "broken"]
-    assert [f.text for f in mine] == ["在此之前", "规则没能运行完（KeyError：'钥匙'），这套账的结论不完整"]
+    assert [f.text for f in mine] == [
+        "在此之前",
+        "规则broken没能运行完（KeyError：'钥匙'），这套账的结论不完整",
+    ]
     assert {f.severity for f in mine} == {"error"}
     assert "broken" not in loaded.ran
     assert len(loaded.ran) == len(table.RULES) - 1
@@ -249,6 +252,17 @@ def test_text_that_stands_in_no_file_has_no_top_file() -> None:
       Assets:1001现金:03社会捐赠   100.00 CNY
       Income:4101捐赠收入
     """
+
+
+def test_whatever_the_title_is_that_is_not_the_name_is_told_and_the_file_at_its_first_line(
+    society: Society,
+) -> None:
+    for other in ("AAA社", "龥社"):
+        society.top.write_text(topfile.text(other, ["2026-06"]), encoding="utf-8")
+        assert by_top_file(society) == [f"登记的名称是“{NAME}”，总账文件却写着“{other}”"]
+    society.top.write_text(topfile.text(NAME, ["2026-06"]).replace("zh_CN", "en"), encoding="utf-8")
+    (found,) = [f for f in plain(society)[1] if isinstance(f, Finding) and f.rule == "top_file"]
+    assert found.line == 1
 
 
 KINDS = {

@@ -163,6 +163,17 @@ def test_a_reversal_mirrors_amount_account_and_sign_and_does_not_come_first() ->
     """
 
 
+def test_a_later_month_s_number_is_another_month_s_too() -> None:
+    assert numbered("2026-08-001") == ["error 凭证号2026-08-001不是2026-07的号"]
+
+
+def test_a_gap_is_named_from_its_first_to_its_last_number() -> None:
+    assert numbered("2026-07-001", "2026-07-004") == ["error 凭证缺号：2026-07-002到003不见了"]
+    assert numbered("2026-07-001", "2026-07-006") == ["error 凭证缺号：2026-07-002到005不见了"]
+    many = [f"2026-07-{n:03d}" for n in range(1, 301)]
+    assert numbered(*many, "2026-07-302") == ["error 凭证缺号：2026-07-301不见了"]
+
+
 KINDS = {
     "limit": test_one_two_three_pass_in_any_order_of_lines,
     "over": test_a_gap_of_one_and_a_gap_of_many_are_named,
