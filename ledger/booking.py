@@ -2,8 +2,8 @@
 
 Beancount books every transaction: it groups postings, matches lots, fills in what is missing. An entry whose
 postings are all whole amounts of money, without cost and price, comes out of that as it went in, and that is
-nearly every entry of a society; booking them is a third of a load. Only the others are handed to it. Whether an
-entry balances is asked of every one, as before, by Beancount's own validation.
+nearly every entry of a society; booking them is a third of a load. Only the others are handed to it. An entry
+of that kind whose amounts cancel out balances, whatever the tolerance; Beancount's validation is asked of the rest.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ledger.chart import CURRENCY
 
 _full: Any = booking.book
 """Beancount's own booking, of every entry it is given."""
-_validate: Any = validation.validate
+_NOTHING = Decimal(0)
 Booked = tuple[list[Any], list[Any]]
 
 
@@ -32,7 +32,30 @@ def load(sources: list[tuple[str, bool]]) -> tuple[list[Any], list[Any], dict[st
     entries.sort(key=data.entry_sortkey)
     entries, unbooked = book(entries, options)
     entries, errors = loader.run_transformations(entries, [*errors, *unbooked], options, None)
-    return entries, [*errors, *_validate(entries, options, None, None)], options
+    return entries, [*errors, *_validated(entries, options)], options
+
+
+def _validated(entries: list[Any], options: dict[str, Any]) -> list[Any]:
+    """What Beancount's validations find; whether it balances is asked only of what does not sum to nothing."""
+    errors: list[Any] = []
+    checks: list[Any] = validation.BASIC_VALIDATIONS
+    for check in checks:
+        balancing = check is validation.validate_check_transaction_balances
+        errors += check([e for e in entries if not _sums_to_nothing(e)] if balancing else entries, options)
+    return errors
+
+
+def _sums_to_nothing(entry: Any) -> bool:
+    """Whether an entry is whole amounts of money that cancel out: then it balances at any tolerance."""
+    if type(entry) is not data.Transaction:
+        return False
+    left = _NOTHING
+    postings: list[Any] = entry.postings
+    for posting in postings:
+        if not _is_whole(posting):
+            return False
+        left += posting.units.number
+    return not left
 
 
 def book(entries: list[Any], options: dict[str, Any]) -> Booked:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,18 +127,19 @@ class Books:
         words: set[Any] = set()
         accounts = set(self.opens)
         for entry in (*self.transactions, *self._customs):
-            words.update(_typed(entry.meta))
+            words.update(_values(tuple(entry.meta))(entry.meta))
         for entry in self.transactions:
             words.add(entry.payee)
             words.add(entry.narration)
             for posting in entry.postings:
                 accounts.add(posting.account)
                 if len(posting.meta or ()) > _PLACE:
-                    words.update(_typed(posting.meta))
+                    words.update(_values(tuple(posting.meta))(posting.meta))
         for entry in self._customs:
             words.update([value.value for value in entry.values or ()])
         words.update(name.partition(":")[2] for name in accounts)
-        return "\0".join([said for word in words if word and not PSEUDONYM.fullmatch(said := str(word))])
+        typed = [str(word) for word in words if isinstance(word, _TYPED)]
+        return "\0".join([word for word in typed if not PSEUDONYM.fullmatch(word)])
 
     @cached_property
     def raises(self) -> Raises:
@@ -195,11 +197,15 @@ def _turned(original: Any, reversal: Any) -> bool:
 
 
 _PLACE = len(("filename", "lineno"))
+_TYPED = (str, Decimal)
+"""What a person may have typed a value as, with quotes or without."""
 
 
-def _typed(meta: dict[str, Any]) -> list[Any]:
-    """The values that a person may have typed, with quotes or without."""
-    return [v for k, v in meta.items() if (type(v) is str or type(v) is Decimal) and k not in TRAIL_KEYS]
+@cache
+def _values(keys: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """What takes the values out of metadata with just these keys, but those that huzhu's trail fills."""
+    wanted = [key for key in keys if key not in TRAIL_KEYS and not key.startswith("__")]
+    return itemgetter(*wanted, *wanted[:1]) if wanted else lambda meta: ()
 
 
 def judged_policy(books: Books) -> Policy | Finding:

@@ -40,6 +40,9 @@ _COLLECTIVE = "村集体"
 _VALUES = {"method": METHODS, "channel": CHANNELS}
 
 
+_HANDS = ("approved-by", "paid-by")
+
+
 @rule("case_papers", "receipt_days", "collective_needs_resolution")
 def facts_complete(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each fact that could not be read, each reference to nothing, each misspelt key and word."""
@@ -111,7 +114,8 @@ def _people(books: Books, entries: list[Any]) -> Iterator[Finding]:
     if not books.facts.of("人员"):
         return
     told = known | {""}
-    for entry, key in _named(books, entries):
+    hands = {entry.meta.get(key) for entry in entries for key in _HANDS}
+    for entry, key in _named(books, entries if hands - told - {None} else []):
         who = text(entry, key)
         if who not in told:
             told.add(who)
@@ -131,21 +135,21 @@ def _named(books: Books, entries: list[Any]) -> Iterator[tuple[Any, str]]:
             yield from ((fact.entry, key) for key in ("by", "approved-by"))
     for entry in entries:
         meta = entry.meta
-        if "approved-by" in meta:
-            yield entry, "approved-by"
-        if "paid-by" in meta:
-            yield entry, "paid-by"
+        yield from ((entry, key) for key in _HANDS if key in meta)
 
 
 def _words(books: Books, entries: list[Any]) -> Iterator[Finding]:
     """Keys that are all but a key of the books, and words of a transaction that are not of the vocabulary."""
     told: set[str] = set()
-    for entry in entries:
-        meta = entry.meta
-        if not _KNOWN.issuperset(meta):
+    odd = {keys for keys in {tuple(entry.meta) for entry in entries} if not _KNOWN.issuperset(keys)}
+    wrong = [
+        key for key, allowed in _VALUES.items() if not {e.meta.get(key) for e in entries} <= {None, *allowed}
+    ]
+    for entry in entries if odd or wrong else ():
+        if tuple(entry.meta) in odd:
             yield from _keys(entry, told)
-        for key, allowed in _VALUES.items():
-            value = meta.get(key)
+        for key in wrong:
+            value, allowed = entry.meta.get(key), _VALUES[key]
             if value is not None and str(value) not in allowed:
                 yield finding(
                     entry, f"{key}: 不能是“{value}”{_word(value, allowed)}，可写：{'、'.join(allowed)}"

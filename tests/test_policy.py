@@ -61,6 +61,11 @@ def test_before_its_first_day_and_for_what_the_district_does_not_have_there_is_n
     assert of("").on(date(2026, 7, 1), "cap_emergency") is None
 
 
+def test_whether_a_district_ever_says_a_word_of_it() -> None:
+    assert of(TWO).ever("cap_supplementary", "once_per_matter")
+    assert not of(TWO).ever("cap_supplementary", "times_per_year")
+
+
 def test_of_two_lines_of_one_day_the_later_in_the_file_holds() -> None:
     two = of(TWO + '2026-07-01 custom "policy" "cap_emergency" 1300.00 CNY\n  clause: "更正"\n')
     found = two.on(date(2026, 7, 1), "cap_emergency")
