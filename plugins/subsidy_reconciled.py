@@ -6,7 +6,8 @@ Clause (徽州 二（二）): 由区财政一次性补助1万元……互助社�
 
 A payment is on its way for `subsidy_booked_days`; after that it must be in the society's books, as income or as
 capital, whatever fund it was put into. What agrees in document and amount is one pair; of the rest, what agrees
-in one of the two is told as one discrepancy, at the society's entry. What was reversed does not count.
+in one of the two is told as one discrepancy, at the society's entry. What was reversed does not count. A bureau
+that has booked no payment to any society keeps these books elsewhere, and nothing is held against nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Subsidy(NamedTuple):
 def subsidy_reconciled(district: DistrictBooks, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy that is in one of the two books only, or not the same in both."""
     paid = _paid(district.bureau)
-    for society in sorted({*paid, *district.societies}):
+    for society in sorted({*paid, *district.societies}) if paid else ():
         books = district.societies.get(society)
         if books is None:
             for each in paid[society]:

@@ -133,6 +133,16 @@ def test_what_was_reversed_on_either_side_does_not_count() -> None:
       society: "shigang"
       Income:4001财政拨款收入   8000.00 CNY
       Expenses:2080299其他民政管理事务支出
+    2026-01-14 * "西溪南村互助社" "启动补助"
+      society: "xixinan"
+      document-no: "徽财社〔2026〕12号"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    == xixinan
+    2026-01-15 * "区财政局" "启动补助"
+      document-no: "徽财社〔2026〕12号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   10000.00 CNY
+      Income:4401政府补助收入
     == shigang
     2026-01-15 * "区财政局" "记错了"
       voucher: "2026-01-001"
@@ -143,6 +153,21 @@ def test_what_was_reversed_on_either_side_does_not_count() -> None:
       reverses: "2026-01-001"
       Income:4401政府补助收入   10000.00 CNY
       Assets:1002银行存款:01农商行基本户:01财政补助
+    """
+
+
+@district
+def test_a_bureau_that_books_no_payments_here_is_held_against_nobody() -> None:
+    """
+    == bureau
+    2026-01-14 * "印刷厂" "别的支出"
+      Expenses:2080299其他民政管理事务支出   10000.00 CNY
+      Income:4001财政拨款收入
+    == shigang
+    2026-01-15 * "区财政局" "启动补助"
+      document-no: "徽财社〔2026〕12号"
+      Assets:1002银行存款:01农商行基本户:01财政补助   10000.00 CNY
+      Income:4401政府补助收入
     """
 
 
