@@ -165,6 +165,13 @@ class Books:
                 undone |= {id(original), id(reversal)}
         return undone
 
+    @cached_property
+    def standing(self) -> list[Any]:
+        """The transactions that were not reversed, and reverse nothing."""
+        return (
+            [t for t in self.transactions if id(t) not in self._undone] if self._undone else self.transactions
+        )
+
     def undone(self, entry: Any) -> bool:
         """Whether a transaction was reversed, or is itself the reversal of another."""
         return id(entry) in self._undone

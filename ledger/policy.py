@@ -134,6 +134,10 @@ class Policy:
         """Whether the district has any of these lines, on whatever day."""
         return not self._lines.keys().isdisjoint(names)
 
+    def may_speak(self, name: str, said: str) -> bool:
+        """Whether any line of that name, on whatever day, has a word that a text holds."""
+        return any(line.word_in(said) for line in self._lines.get(name, ()))
+
     @property
     def lines(self) -> list[Line]:
         """Every line, by name and day."""

@@ -48,7 +48,7 @@ def facts_complete(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each fact that could not be read, each reference to nothing, each misspelt key and word."""
     for bad in books.problems:
         yield bad._replace(text=bad.text + _meant_in(bad.entry))
-    standing = [entry for entry in books.transactions if not books.undone(entry)]
+    standing = books.standing
     yield from _cases(books, policy, standing)
     yield from _funds(books)
     yield from _papers(books, policy, standing)

@@ -48,7 +48,10 @@ def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
         if leg.account.code == "4101" and as_read(text(leg.entry, "channel")) not in _NO_GIFTS:
             equal.setdefault(leg.amount, []).append(leg)
             given[leg.entry.date] += 1
-    for entry in {id(leg.entry): leg.entry for leg in came if leg.account.code != "4401"}.values():
+    said = policy.may_speak("levy_words", as_read(books.written))
+    for entry in (
+        {id(leg.entry): leg.entry for leg in came if leg.account.code != "4401"}.values() if said else ()
+    ):
         yield from _words(policy, entry)
     for gifts in equal.values():
         for cluster in _clusters(policy, gifts):

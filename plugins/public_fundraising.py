@@ -45,6 +45,8 @@ __plugins__ = ("public_fundraising",)
 _DONATIONS = ("4101", "4201")
 _NO_CROWD = ("会费", "村集体", "合作募捐转入")
 _SIGNS = re.compile(r"[\W_]+")
+_SIGNS_IN_WORDS = re.compile(r"[^\w\0]+|_+")
+"""The same, where several words stand apart by \\0."""
 
 
 @rule(
@@ -59,9 +61,17 @@ def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     for entry in books.transactions:
         if (id(entry) in donated or entry.meta.get("channel")) and not books.undone(entry):
             yield from _channel(books, policy, entry)
-    for entry in {id(leg.entry): leg.entry for leg in given}.values():
-        yield from _words(policy, entry)
+    if policy.may_speak("appeal_words", _heard(books, policy)):
+        for entry in {id(leg.entry): leg.entry for leg in given}.values():
+            yield from _words(policy, entry)
     yield from _crowds(policy, _strangers(books, donations))
+
+
+def _heard(books: Books, policy: Policy) -> str:
+    """All that is written in the books, in the way of `_appeal`: what it does not hold, no entry says."""
+    written = _SIGNS_IN_WORDS.sub("", as_read(books.written))
+    tables = [_table(line) for line in policy.lines if line.name == "appeal_sounds"]
+    return "\0".join([written, *map(written.translate, tables)])
 
 
 def _channel(books: Books, policy: Policy, entry: Any) -> Iterator[Finding]:

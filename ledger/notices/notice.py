@@ -45,8 +45,7 @@ _COLUMNS = (
 _IF_ANY = ("hamlet", "category", "remark")  # left out of a month in which no line has one
 
 
-@dataclass(frozen=True)
-class NoticeLine:
+class NoticeLine(NamedTuple):
     """One relief: `label` is already masked (汪*); `amount` in yuan, None where no money moved (转介)."""
 
     no: int
