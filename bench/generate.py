@@ -130,7 +130,7 @@ class Village:
         """Nobody has given anything yet."""
         self._random = random.Random(seed)
         self._money = Money(Decimal(0), Decimal(0))
-        self._cases = 0
+        self._cases = self._gifts = 0
         self._due = dict.fromkeys(SHARES, 0)
 
     def founded(self) -> Iterator[Event]:
@@ -220,13 +220,14 @@ class Village:
 
     def _donation(self, day: date) -> Event:
         amount = self._yuan(210, 800)
+        self._gifts += 1
         self._move(amount)
         chosen = self._random
         row = f"{day:%Y%m%d}{chosen.getrandbits(40):010x}"
         return receipts.Donation(
             date=day, amount=amount, narration=chosen.choice(("爱心捐款", "支持村里救急难", "帮扶乡邻")), account=BANK,
             donor=chosen.choice(_SURNAMES) + "".join(chosen.sample(_GIVEN, 2)),
-            channel=chosen.choice(("主动捐赠", "会员捐赠", "村内互助")), receipt=f"皖捐{chosen.randint(10**7, 10**8 - 1)}",
+            channel=chosen.choice(("主动捐赠", "会员捐赠", "村内互助")), receipt=f"皖捐{self._gifts:08d}",
             publish=chosen.random() < 0.5, link=f"bank-{row}", **_BY,
         )  # fmt: skip
 
