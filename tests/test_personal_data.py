@@ -256,6 +256,33 @@ def test_digits_broken_up_as_nobody_breaks_up_a_mobile_number_are_none(words: st
     assert kinds(words) == []
 
 
+@books
+def test_a_masked_label_is_let_be_and_a_longer_name_with_a_mask_hung_on_it_is_not() -> None:
+    """
+    2026-07-01 custom "救助" "JZ-2026-0001" "受理"
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "汪*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-01 custom "救助" "JZ-2026-0002" "受理"   ; !! JZ-2026-0002的 label: 是全名
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "欧阳小明*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    2026-07-01 custom "救助" "JZ-2026-0003" "受理"   ; !! JZ-2026-0003的 label: 是全名
+      person: "P-1a2b3c4d5e6f"
+      household: "H-1a2b3c4d5e6f"
+      label: "王小明明*"
+      category: "突发严重困难户"
+      matter: "疾病"
+      relief: "应急救助"
+    """
+
+
 KINDS = {
     "limit": test_a_number_that_is_none_of_the_three_is_let_be,
     "over": test_an_id_number_is_found_however_it_is_written,
