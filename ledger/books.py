@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -22,8 +21,8 @@ from ledger.facts import BadFact, Fact, Facts, read
 from ledger.findings import WHOLE_BOOKS, Finding, finding
 from ledger.policy import BadPolicy, Policy
 from ledger.relief import Payment, Relief, payments, reliefs
+from ledger.vocabulary import PSEUDONYM
 
-PSEUDONYM = re.compile(r"[PH]-[0-9a-f]{12}")
 TRAIL_KEYS = frozenset((
     "filename", "lineno", "__automatic__", "seq", "at", "key", "prev", "sha256", "sheet", "digest", "policy-sha256",
     "source", "uscc",
@@ -112,6 +111,14 @@ class Books:
     def relief(self) -> Iterator[Relief]:
         """Every payment of relief, returns left out."""
         return (r for r in self.reliefs if r.amount > 0)
+
+    @cached_property
+    def kept(self) -> dict[str, Decimal]:
+        """What was paid on each case and did not come back, in yuan, by case number."""
+        kept: dict[str, Decimal] = {}
+        for each in self.reliefs:
+            kept[each.number] = kept.get(each.number, Decimal(0)) + each.amount
+        return kept
 
     @cached_property
     def payments(self) -> dict[str, list[Payment]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from beancount.core.amount import Amount
@@ -149,7 +150,7 @@ class Facts:
         found = self._by_kind.get(kind, [])
         return found if step is None else [f for f in found if f.step == step]
 
-    @property
+    @cached_property
     def registration(self) -> Registration | None:
         """The registration, or None where the society is not registered yet.
 
@@ -169,7 +170,7 @@ class Facts:
         """The society's name as registered; empty where it is not registered yet."""
         return self.registration.name if self.registration else ""
 
-    @property
+    @cached_property
     def terms(self) -> list[Term]:
         """Who held which post from when until when."""
         terms: list[Term] = []
@@ -186,7 +187,7 @@ class Facts:
             ]
         return terms
 
-    @property
+    @cached_property
     def floats(self) -> list[Float]:
         """The float's ceiling and custodian after each change."""
         found: list[Float] = []

@@ -25,6 +25,8 @@ from ledger.chart import CURRENCY
 from ledger.mistake import Mistake
 
 FOLDER = Path(__file__).parent / "policies"
+PLACES = {"huizhou": "徽州", "dongtai": "东台", "shanxi": "山西", "zhoucun": "周村", "honghe": "红河"}
+"""The places whose policies come with huzhu, by policy name, in the order in which tables show them."""
 BY_DISTRICT = "本项由区定"
 """The clause of a line whose value the document leaves to the district."""
 

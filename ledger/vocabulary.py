@@ -63,8 +63,15 @@ def as_read(text: str) -> str:
     return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
 
 
-MASKS = ("*", "某")
-"""What stands for the part of a person's name that the books do not show."""
+def as_id(who: str) -> str:
+    """A person's id as two of them are compared: as an eye reads it, capitals and small letters alike."""
+    return as_read(who).casefold()
+
+
+PSEUDONYM = re.compile(r"[PH]-[0-9a-f]{12}")
+"""A person's or household's name in the books (books.md §4)."""
+MASKS = "*某"
+"""The signs that stand for the part of a person's name that the books do not show."""
 NAMELESS = (*MASKS, "爱心", "匿名", "无名", "不留名", "网友", "好心")
 """What a payee's name holds that does not say who gave."""
 WAIVED = "自愿放弃"

@@ -25,7 +25,7 @@ from ledger.entries import case_number, text
 from ledger.findings import Finding, finding
 from ledger.lineage import Lineage
 from ledger.policy import Policy
-from ledger.vocabulary import as_read
+from ledger.vocabulary import as_id
 from plugins.rule import rule
 
 __plugins__ = ("conflict_of_interest",)
@@ -67,15 +67,11 @@ def conflict_of_interest(books: Books, policy: Policy) -> Iterator[Finding]:
 def _ties(books: Books) -> Ties:
     ties: Ties = {}
     for fact in books.facts.of("回避"):
-        ties.setdefault((_id(fact.key), fact.text("person")), Tie(fact.day, fact.text("relation")))
+        ties.setdefault((as_id(fact.key), fact.text("person")), Tie(fact.day, fact.text("relation")))
     for term in books.facts.terms:
         if term.pseudonym:
-            ties[_id(term.person), term.pseudonym] = Tie(date.min, "本人")
+            ties[as_id(term.person), term.pseudonym] = Tie(date.min, "本人")
     return ties
-
-
-def _id(said: str) -> str:
-    return as_read(said).casefold()
 
 
 def _payments(books: Books) -> Iterator[Any]:
@@ -89,7 +85,7 @@ def _acts(ties: Ties, case: Case | None, entry: Any, acts: set[tuple[str, str]])
         return
     whose = [w for w in (case.text("person"), case.text("household")) if w]
     for what, who in sorted(acts):
-        tie = next((t for w in whose if (t := ties.get((_id(who), w)))), None)
+        tie = next((t for w in whose if (t := ties.get((as_id(who), w)))), None)
         if tie and tie.since <= entry.date:
             said = f"{case.number}由{who}{what}，{who}与救助对象有利害关系（{tie.relation}），要回避，请换一个人办"
             yield finding(entry, said, CLAUSE)

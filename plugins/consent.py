@@ -22,13 +22,12 @@ from ledger.books import Books
 from ledger.chart import DONATIONS
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from ledger.vocabulary import as_read
+from ledger.vocabulary import MASKS, as_read
 from plugins.rule import rule
 
 __plugins__ = ("consent",)
 
 CLAUSE = "《慈善法》第八十二条：捐赠人不同意公开的姓名、名称等信息，不得公开"
-_MASKS = "*某"
 _NOBODY = re.compile("^(?:爱心人士|匿名)")
 
 Words = dict[str, list[tuple[date, bool | None]]]
@@ -47,7 +46,7 @@ def consent(books: Books, policy: Policy) -> Iterator[Finding]:
 
 
 def _fault(name: str, day: date, gifts: Words) -> str:
-    shown = _NOBODY.sub("", name).strip(_MASKS)
+    shown = _NOBODY.sub("", name).strip(MASKS)
     if shown != name and shown not in gifts:
         return ""
     given = [publish for when, publish in gifts.get(shown, ()) if when <= day]

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 
 from ledger.books import Books, DistrictBooks
 from ledger.facts import Fact
@@ -58,12 +57,11 @@ def _same(roll: Fact, paid: Relief, line: Line | None) -> bool:
 
 def _first_payments(books: Books) -> Iterator[Relief]:
     """The first payment on each accepted case that kept what it was paid."""
-    kept: dict[str, Decimal] = {}
-    for each in books.reliefs:
-        kept[each.number] = kept.get(each.number, Decimal(0)) + each.amount
+    seen: set[str] = set()
     for paid in books.relief():
-        if paid.case and paid.case.opened and kept[paid.number] > 0 and not books.undone(paid.entry):
-            kept[paid.number] = Decimal(0)
+        stands = paid.number not in seen and books.kept[paid.number] > 0
+        if paid.case and paid.case.opened and stands and not books.undone(paid.entry):
+            seen.add(paid.number)
             yield paid
 
 

@@ -25,7 +25,7 @@ from ledger.duties import after_days, told
 from ledger.facts import Fact, Float
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from ledger.vocabulary import as_read
+from ledger.vocabulary import as_id
 from plugins.rule import rule
 
 __plugins__ = ("float_counted",)
@@ -71,11 +71,11 @@ def _late(books: Books, policy: Policy, since: date, last: Fact, counts: list[Fa
 
 def _hands(count: Fact, floats: list[Float]) -> str:
     """Why a count was not by custodian (one of `floats`) and witness; empty where it was."""
-    by, witness = as_read(count.text("by")).casefold(), as_read(count.text("witness")).casefold()
+    by, witness = as_id(count.text("by")), as_id(count.text("witness"))
     keeping = [each.custodian for each in floats]
     if by == witness:
         return f"{count.day}的盘点由{count.text('by')}一个人办，见证人要是别人；请重新盘点"
-    if keeping and by not in {as_read(who).casefold() for who in keeping}:
+    if keeping and by not in {as_id(who) for who in keeping}:
         return f"{count.day}的盘点由{count.text('by')}办，保管人却是{keeping[-1]}；请由保管人盘点"
     return ""
 

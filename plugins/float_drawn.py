@@ -22,7 +22,7 @@ from ledger.chart import WALLET
 from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from ledger.vocabulary import as_read
+from ledger.vocabulary import as_id
 from plugins.rule import rule
 
 __plugins__ = ("float_drawn",)
@@ -37,7 +37,7 @@ def float_drawn(books: Books, policy: Policy) -> Iterator[Finding]:
         line = policy.on(entry.date, "float_required")
         if line and line.yes:
             at, after = bisect_left(days, entry.date), bisect_right(days, entry.date)
-            custodians = {_eye(each.custodian) for each in floats[max(at - 1, 0) : after]}
+            custodians = {as_id(each.custodian) for each in floats[max(at - 1, 0) : after]}
             for said in _faults(entry, legs, custodians):
                 yield finding(entry, said, line.cited)
 
@@ -52,7 +52,7 @@ def _faults(entry: Any, legs: list[Leg], custodians: set[str]) -> Iterator[str]:
     approver = text(entry, "approved-by")
     if not approver.strip():
         yield "支取备用金没有审批人（approved-by:）；请由保管人以外的人审批"
-    elif _eye(approver) in custodians:
+    elif as_id(approver) in custodians:
         yield f"{approver}是备用金保管人，不能自己审批支取；请由别人审批"
 
 
@@ -68,7 +68,3 @@ def _draws(books: Books) -> Iterator[tuple[Any, list[Leg]]]:
         rest = sum((leg.amount for leg in legs if not leg.account.is_cash), Decimal(0))
         if cash > 0 > rest and not books.undone(legs[0].entry):
             yield legs[0].entry, legs
-
-
-def _eye(who: str) -> str:
-    return as_read(who).casefold()

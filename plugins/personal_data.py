@@ -26,13 +26,13 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from ledger.books import PSEUDONYM, TRAIL_KEYS, Books
+from ledger.books import TRAIL_KEYS, Books
 from ledger.chart import RECEIVABLE, parse
 from ledger.entries import case_number
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.shapes import SHAPES
-from ledger.vocabulary import as_read
+from ledger.vocabulary import MASKS, PSEUDONYM, as_read
 from plugins.rule import rule
 
 __plugins__ = ("personal_data",)
@@ -186,11 +186,11 @@ def _is_id(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a text is a whole name: without a mask, or with one hung on it."""
     name = as_read(text)
-    bare = name.strip("*某")
+    bare = name.strip(MASKS)
     if bare == name:
-        return bool(name) and not set("*某") & set(name)
+        return bool(name) and not set(MASKS) & set(name)
     whole = 3 + bare.startswith(_DOUBLE)
-    return len(bare) >= whole and not set("*某") & set(bare)
+    return len(bare) >= whole and not set(MASKS) & set(bare)
 
 
 def _advanced(entry: Any) -> bool:

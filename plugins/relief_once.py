@@ -16,7 +16,6 @@ the allowed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ledger.books import Books
 from ledger.findings import Finding
@@ -35,10 +34,9 @@ def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
     earlier: dict[Key, dict[str, Relief]] = {}
     told: set[str] = set()
     years: dict[str, int] = {}
-    kept = _kept(books)
     for paid in books.relief():
         line = policy.on(paid.day, "once_per_matter")
-        if paid.case is None or line is None or not line.yes or kept[paid.number] <= 0:
+        if paid.case is None or line is None or not line.yes or books.kept[paid.number] <= 0:
             continue
         year = years.setdefault(paid.number, paid.day.year)
         for key in _keys(policy, paid, year):
@@ -67,14 +65,6 @@ def _same(before: Relief, paid: Relief) -> bool:
     assert before.case and paid.case
     numbers = before.case.text("matter-no"), paid.case.text("matter-no")
     return not all(numbers) or numbers[0] == numbers[1]
-
-
-def _kept(books: Books) -> dict[str, Decimal]:
-    """What each case was paid and has kept, in yuan."""
-    kept: dict[str, Decimal] = {}
-    for paid in books.reliefs:
-        kept[paid.number] = kept.get(paid.number, Decimal(0)) + paid.amount
-    return kept
 
 
 def _keys(policy: Policy, paid: Relief, year: int) -> Iterator[Key]:

@@ -12,12 +12,10 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from ledger import money
-from ledger.policy import BY_DISTRICT, Line
+from ledger.policy import BY_DISTRICT, PLACES, Line
 from plugins.rule import Rule
 from plugins.table import GROUPS, RULES, named_policy
 
-PLACES = {"huizhou": "徽州", "dongtai": "东台", "shanxi": "山西", "zhoucun": "周村", "honghe": "红河"}
-"""The five policies that come with huzhu, in the order in which the columns stand."""
 _OPENING = """# 规则
 
 本页由 `python -m plugins.rulebook` 从规则和政策文件生成，不要手改；测试会比对。

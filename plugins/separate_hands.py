@@ -25,7 +25,7 @@ from ledger.entries import text
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import BadPolicy, Line, Policy
-from ledger.vocabulary import as_read
+from ledger.vocabulary import as_id
 from plugins.rule import rule
 
 __plugins__ = ("separate_hands",)
@@ -60,7 +60,7 @@ def separate_hands(books: Books, policy: Policy) -> Iterator[Finding]:
 @lru_cache
 def _hands(line: Line, *said: str) -> dict[str, str]:
     """Who holds each duty of the policy, as an eye reads the id: two spellings that look the same are one person."""
-    people = dict(zip(DUTIES, (as_read(who).casefold() for who in said), strict=True))
+    people = dict(zip(DUTIES, (as_id(who) for who in said), strict=True))
     try:
         return {duty: people[duty] for duty in line.words}
     except KeyError as unknown:

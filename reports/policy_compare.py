@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ledger.findings import SEVERITY_NAMES, Finding
+from ledger.policy import PLACES
 from reports.rows import Column, Row, Sheet
 
 
@@ -44,9 +45,6 @@ def _cell(counts: Counter[tuple[str, str]], rule: str) -> str:
     return " ".join(told)
 
 
-_TITLES = {"huizhou": "徽州", "dongtai": "东台", "shanxi": "山西", "zhoucun": "周村", "honghe": "红河"}
-
-
 def title_of(policy: str) -> str:
     """The place that a policy is of."""
-    return _TITLES.get(policy, policy)
+    return PLACES.get(policy, policy)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledger import policy
-from plugins.rulebook import PLACES, docstring, text
+from plugins.rulebook import docstring, text
 from plugins.table import GROUPS, RULES, named_policy
 
 HOUSE = Path(__file__).parent.parent
@@ -24,7 +24,7 @@ def test_the_page_in_the_docs_is_what_would_be_made_now() -> None:
 
 
 def test_every_policy_has_its_column_and_every_rule_its_place() -> None:
-    assert set(PLACES) == set(policy.names())
+    assert set(policy.PLACES) == set(policy.names())
     assert sorted(r.name for rules in GROUPS.values() for r in rules) == sorted(set(NAMES))
 
 

@@ -37,16 +37,13 @@ def command() -> None:
 @click.pass_obj
 def pay(books: Path | None, /, **given: Any) -> None:
     """拨付互助社启动补助；不能列在低保、特困、临时救助等科目。"""
-    from huzhu.recording import build, submit
+    from huzhu.recording import enter
     from ledger.events.bureau import BureauPayment
 
     district = session.the_district(books)
     given["payee"] = district.society(given["society"]).title
-    again, trial = given.pop("key"), given.pop("dry_run")
-    given["date"] = given["date"] or session.today()
-    given["recorded_by"] = given["recorded_by"] or session.who()
     given["narration"] = given["narration"] or "互助社启动资金补助"
-    submit(district, build(BureauPayment, **given), key=again, dry_run=trial)
+    enter(district, BureauPayment, given, in_words=False)
 
 
 @command.command()
@@ -55,10 +52,7 @@ def pay(books: Path | None, /, **given: Any) -> None:
 @click.pass_obj
 def roster(books: Path | None, /, **given: Any) -> None:
     """名册：本区应成立互助社的村（社区）。"""
-    from huzhu.recording import build, submit
+    from huzhu.recording import enter
     from ledger.events.facts import VillageListed
 
-    again, trial = given.pop("key"), given.pop("dry_run")
-    given["date"] = given["date"] or session.today()
-    given["recorded_by"] = given["recorded_by"] or session.who()
-    submit(session.the_district(books), build(VillageListed, **given), key=again, dry_run=trial)
+    enter(session.the_district(books), VillageListed, given, in_words=False)

@@ -57,13 +57,13 @@ def _who(text: str) -> str:
 
 def _pseudonym(text: str) -> str:
     """A pseudonym; what was typed instead is not repeated, for it may be a name or an ID number."""
-    if not re.fullmatch(r"[PH]-[0-9a-f]{12}", text):
+    if not vocabulary.PSEUDONYM.fullmatch(text):
         raise ValueError("应是化名，像 P-1a2b3c4d5e6f；真实姓名和证件号不进账簿")
     return text
 
 
 def _masked(text: str) -> str:
-    if "*" not in text and "某" not in text:
+    if not set(vocabulary.MASKS) & set(text):
         raise ValueError("要写成打码的，例如 汪*；真实姓名不进账簿")
     return text
 
