@@ -98,6 +98,7 @@ SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
     "转介": (True, {"转出": Shape(("to",)), "回复": Shape(("outcome",))}),
     "公示": (True, {"张贴": Shape(("sheet", "place")), "撤下": Shape(("objections",))}),
     "备案": (True, {"": Shape(("to", "sheet"))}),
+    "密钥": (True, {"登记": Shape(("signing", "recipient")), "停用": _NO}),
     "月结": (True, {"": Shape(("digest",))}),
     "反结账": (True, {"": Shape(("reason", "by"))}),
     "投诉": (True, {"受理": Shape(("about",)), "办结": _NO}),

@@ -56,6 +56,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "month": _like(r"[0-9]{4}-(0[1-9]|1[0-2])"), "budget_line": _like(r"[0-9]{7}"),
     "channel": _one_of(vocabulary.CHANNELS), "method": _one_of(vocabulary.METHODS), "publish": st.booleans(),
     "label": MASKED, "person": PSEUDONYM, "household": PSEUDONYM, "category": _one_of(vocabulary.CATEGORIES),
+    "signing": SHA256, "recipient": _like(r"age1[0-9a-z]{58}"),
     "matter": _one_of(vocabulary.MATTERS), "relief": _one_of(vocabulary.RELIEF_KINDS),
     "found": _one_of(vocabulary.FOUND), "post": _one_of(vocabulary.POSTS), "as_": _one_of(vocabulary.SEED_AS),
     "seed_as": _one_of(vocabulary.SEED_AS), "restriction": _one_of(vocabulary.RESTRICTIONS),

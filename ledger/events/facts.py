@@ -22,6 +22,7 @@ from ledger.events.fields import (
     Name,
     Positive,
     Pseudonym,
+    Recipient,
     ResolutionNo,
     Sha256,
     Times,
@@ -325,6 +326,24 @@ class Filed(FactEvent):
     sheet: Sha256
 
 
+class KeyRegistered(FactEvent):
+    """The public halves of somebody's key: what proves a signature, and for whom secrets are wrapped."""
+
+    FACT = ("密钥", "登记")
+    KEYED = "id"
+    id: Who
+    signing: Sha256
+    recipient: Recipient
+
+
+class KeyRetired(FactEvent):
+    """A key is lost, or its owner has left: from this day it signs nothing and nothing more is wrapped for it."""
+
+    FACT = ("密钥", "停用")
+    KEYED = "id"
+    id: Who
+
+
 class MonthClosed(FactEvent):
     """A month is closed: nothing more is dated in it."""
 
@@ -407,6 +426,6 @@ class VillageListed(FactEvent):
 EVENTS: tuple[type[FactEvent], ...] = (
     Registration, Appointment, Departure, FundSetUp, FloatSetUp, FloatChanged, FloatCounted, FloatHandedOver,
     Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
-    Filed, MonthClosed, ComplaintTaken, ComplaintSettled,
+    Filed, KeyRegistered, KeyRetired, MonthClosed, ComplaintTaken, ComplaintSettled,
     ReceiptIssued, ThanksPosted, HelpGiven, Appraised, VillageListed,
 )  # fmt: skip

@@ -189,6 +189,8 @@ Pseudonym = Annotated[str, AfterValidator(_pseudonym)]
 ExpenseCode = Annotated[str, _matching(r"5[0-9]{3}", "应是费用科目的编号，例如 5101")]
 Month = Annotated[str, _matching(r"[0-9]{4}-(0[1-9]|1[0-2])", "月份应像 2026-07")]
 Sha256 = Annotated[str, _matching(r"[0-9a-f]{64}", "应是64位十六进制的校验码")]
+Recipient = Annotated[str, _matching(r"age1[0-9a-z]{58}", "应是 huzhu 钥匙的公钥，age1 开头")]
+"""A public key of age, for which secrets are wrapped."""
 ResolutionNo = Annotated[str, _matching(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{2,4}", "决议编号应像 JY-2026-02")]
 VoucherNo = Annotated[str, _matching(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{3,5}", "凭证号应像 2026-07-003")]
 BudgetLine = Annotated[str, _matching(r"[0-9]{7}", "预算科目是七位数字，例如 2080299")]
