@@ -271,7 +271,7 @@ class Village:
 def generate(folder: Path, transactions: int, seed: int = 7) -> Society:
     """Make a society's books with that many transactions in `folder`, which must not exist yet."""
     ledger = Society(folder)
-    events = list(_told(Village(seed), transactions))
+    events = list(story(Village(seed), transactions))
     text = policy.text_of(POLICY) + "".join(writing.text(e.entries({})) for e in events)
     entries, errors, options = loader.load_string(text)
     assert not errors, errors[:3]
@@ -282,7 +282,7 @@ def generate(folder: Path, transactions: int, seed: int = 7) -> Society:
     return ledger
 
 
-def _told(village: Village, transactions: int) -> Iterator[Event]:
+def story(village: Village, transactions: int) -> Iterator[Event]:
     """All that happens, in order of day; the notices do not know their sheets yet."""
     yield from village.founded()
     months = MONTHS.get(transactions, 60)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ledger.books import Books
     from ledger.findings import Finding
 
 __version__ = "0.1.0"
@@ -24,3 +25,10 @@ def judge(
     from plugins.table import judge_all
 
     return judge_all(entries, options)
+
+
+def judge_added(books: Books, near: Books | None) -> tuple[list[Finding], tuple[str, ...]]:
+    """What the rules find in books that took something in, and which ran to their end; see plugins.table."""
+    from plugins import table
+
+    return table.judge_added(books, near)

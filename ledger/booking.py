@@ -25,17 +25,23 @@ _NOTHING = Decimal(0)
 Booked = tuple[list[Any], list[Any]]
 
 
-def load(sources: list[tuple[str, bool]]) -> tuple[list[Any], list[Any], dict[str, Any]]:
-    """Entries, errors and options of files (True) and texts (False), as `beancount.loader._load` gives them."""
+def load(
+    sources: list[tuple[str, bool]], *, rules: bool = True
+) -> tuple[list[Any], list[Any], dict[str, Any]]:
+    """Entries, errors and options of files (True) and texts (False), as `beancount.loader._load` gives them.
+
+    Without `rules` the plugins that the top file names are left out.
+    """
     entries: list[Any]
     entries, errors, options = loader._parse_recursive(sources, None, None)
     entries.sort(key=data.entry_sortkey)
     entries, unbooked = book(entries, options)
-    entries, errors = loader.run_transformations(entries, [*errors, *unbooked], options, None)
-    return entries, [*errors, *_validated(entries, options)], options
+    how = options if rules else options | {"plugin": []}
+    entries, errors = loader.run_transformations(entries, [*errors, *unbooked], how, None)
+    return entries, [*errors, *validated(entries, options)], options
 
 
-def _validated(entries: list[Any], options: dict[str, Any]) -> list[Any]:
+def validated(entries: list[Any], options: dict[str, Any]) -> list[Any]:
     """What Beancount's validations find; whether it balances is asked only of what does not sum to nothing."""
     errors: list[Any] = []
     checks: list[Any] = validation.BASIC_VALIDATIONS
@@ -60,7 +66,7 @@ def _sums_to_nothing(entry: Any) -> bool:
 
 def book(entries: list[Any], options: dict[str, Any]) -> Booked:
     """The entries booked, those that cannot be left out, and what was wrong with these."""
-    odd = [e for e in entries if type(e) is data.Transaction and not all(map(_is_whole, e.postings))]
+    odd = [e for e in entries if type(e) is data.Transaction and not is_whole(e)]
     if not odd:
         return entries, []
     if any(_is_money_at_cost(posting) for entry in odd for posting in entry.postings):
@@ -72,6 +78,11 @@ def book(entries: list[Any], options: dict[str, Any]) -> Booked:
     whole += [e for e in booked if type(e) is data.Transaction]
     whole.sort(key=data.entry_sortkey)
     return whole, errors
+
+
+def is_whole(entry: Any) -> bool:
+    """Whether there is nothing to book in a transaction: every posting is an amount of money."""
+    return all(map(_is_whole, entry.postings))
 
 
 def _is_whole(posting: Any) -> bool:

@@ -25,7 +25,7 @@ from ledger.vocabulary import PSEUDONYM
 
 TRAIL_KEYS = frozenset((
     "filename", "lineno", "__automatic__", "seq", "at", "key", "prev", "sha256", "sheet", "digest", "policy-sha256",
-    "source", "uscc",
+    "source", "uscc", "signing", "recipient", "signed",
 ))  # fmt: skip
 """The keys whose values are checksums, places and codes that huzhu fills."""
 
@@ -51,10 +51,14 @@ class Books:
         """Every posting on what is kept for somebody named (受托代理)."""
         self.problems: list[Finding] = []
         """Facts that could not be read: what `facts_complete` reports."""
-        self._customs: list[Any] = []
-        self._policy_lines: list[Any] = []
-        last = self._index(entries)
-        self.day = day or last
+        self.since = ""
+        """The month (2026-07) before which nothing has changed since all was judged; empty where nobody says so."""
+        self.customs: list[Any] = []
+        """The directives that facts are read from."""
+        self.policy_lines: list[Any] = []
+        self.last = self._index(entries)
+        """The day of the last dated directive."""
+        self.day = day or self.last
         facts = list(self._read_facts())
         self.facts = Facts(facts)
         self.cases: dict[str, Case] = gather(facts)
@@ -64,7 +68,7 @@ class Books:
         last = date.min
         kept = {
             data.Open: lambda e: self.opens.__setitem__(e.account, e),
-            data.Custom: lambda e: (self._policy_lines if e.type == "policy" else self._customs).append(e),
+            data.Custom: lambda e: (self.policy_lines if e.type == "policy" else self.customs).append(e),
         }
         heads = {"Income": self.income, "Equity": self.income, "Expenses": self.expenses}
         nobody: list[Leg] = []
@@ -90,7 +94,7 @@ class Books:
         return last
 
     def _read_facts(self) -> Iterator[Fact]:
-        for entry in self._customs:
+        for entry in self.customs:
             if entry.type.startswith("fava-"):
                 continue
             try:
@@ -101,7 +105,7 @@ class Books:
     @cached_property
     def policy(self) -> Policy:
         """The policy lines that stand in these books; BadPolicy when one cannot be read."""
-        return Policy(self._policy_lines)
+        return Policy(self.policy_lines)
 
     @cached_property
     def reliefs(self) -> list[Relief]:
@@ -133,7 +137,7 @@ class Books:
         """
         words: set[Any] = set()
         accounts = set(self.opens)
-        for entry in (*self.transactions, *self._customs):
+        for entry in (*self.transactions, *self.customs):
             words.update(_values(tuple(entry.meta))(entry.meta))
         for entry in self.transactions:
             words.add(entry.payee)
@@ -142,7 +146,7 @@ class Books:
                 accounts.add(posting.account)
                 if len(posting.meta or ()) > _PLACE:
                     words.update(_values(tuple(posting.meta))(posting.meta))
-        for entry in self._customs:
+        for entry in self.customs:
             words.update([value.value for value in entry.values or ()])
         words.update(name.partition(":")[2] for name in accounts)
         typed = [str(word) for word in words if isinstance(word, _TYPED)]
@@ -154,7 +158,7 @@ class Books:
         return Raises(self.facts)
 
     @cached_property
-    def _undone(self) -> set[int]:
+    def undoing(self) -> set[int]:
         """The transactions that were reversed and their reversals, by identity.
 
         The word alone reverses nothing: the postings must be the original's with their signs turned, on its
@@ -176,12 +180,12 @@ class Books:
     def standing(self) -> list[Any]:
         """The transactions that were not reversed, and reverse nothing."""
         return (
-            [t for t in self.transactions if id(t) not in self._undone] if self._undone else self.transactions
+            [t for t in self.transactions if id(t) not in self.undoing] if self.undoing else self.transactions
         )
 
     def undone(self, entry: Any) -> bool:
         """Whether a transaction was reversed, or is itself the reversal of another."""
-        return id(entry) in self._undone
+        return id(entry) in self.undoing
 
     def allowance(self, account: str) -> str:
         """The low-income allowance that an account belongs to, by its `open`; empty where to none."""

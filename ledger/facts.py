@@ -7,7 +7,7 @@ that rules ask for most their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -139,6 +139,14 @@ class Facts:
         self._by_kind: dict[str, list[Fact]] = {}
         for fact in facts:
             self._by_kind.setdefault(fact.kind, []).append(fact)
+
+    def grown(self, more: Facts, place: Callable[[Fact], Any]) -> Facts:
+        """These facts and a few more, each where its place is among those of its kind."""
+        grown = Facts()
+        grown._by_kind = dict(self._by_kind)
+        for kind, facts in more._by_kind.items():
+            grown._by_kind[kind] = sorted([*self.of(kind), *facts], key=place)
+        return grown
 
     @property
     def kinds(self) -> list[str]:

@@ -34,6 +34,11 @@ class Relief(NamedTuple):
         return day
 
     @property
+    def whose(self) -> str:
+        """What payments are counted together by: the case, or the payee where no case is named."""
+        return self.number or f"无案卷{self.label}"
+
+    @property
     def counts_as(self) -> str:
         """补充救助 or 应急救助: relief in goods counts as what its case was accepted for."""
         return (self.case.text("relief") if self.case else "") if self.kind == "实物救助" else self.kind
@@ -83,7 +88,7 @@ def payments(paid: Iterable[Relief], undone: Callable[[Any], bool]) -> dict[str,
     moved: dict[str, dict[int, tuple[Relief, Decimal]]] = {}
     for each in paid:
         if not undone(each.entry):
-            whose = moved.setdefault(each.number or f"无案卷{each.label}", {})
+            whose = moved.setdefault(each.whose, {})
             first, amount = whose.get(id(each.entry), (each, Decimal(0)))
             whose[id(each.entry)] = first, amount + each.amount
     found = {}

@@ -22,14 +22,14 @@ from ledger.cases import Case
 from ledger.findings import Finding, finding
 from ledger.money import nearest_fen
 from ledger.policy import Line, Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("approval_ceiling",)
 
 _COUNTY = "县级"
 
 
-@rule("approval_multiple", "allowance_standard")
+@near_rule("approval_multiple", "allowance_standard")
 def approval_ceiling(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each decision that only the county could take and that does not say that it did."""
     for case in books.cases.values():

@@ -23,14 +23,14 @@ from ledger.entries import case_number, words
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("banned_purpose",)
 
 _TEXTS = ("memo", "opinion")
 
 
-@rule("banned_words", "banned_uses")
+@near_rule("banned_words", "banned_uses")
 def banned_purpose(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment for something that may not be handed out, or may not be bought."""
     for entry in _paid_out(books) if policy.ever("banned_words", "banned_uses") else ():

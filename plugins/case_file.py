@@ -25,7 +25,7 @@ from ledger.duties import after_days
 from ledger.findings import Finding, finding
 from ledger.policy import BadPolicy, Line, Policy
 from ledger.shapes import SHAPES
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("case_file",)
 
@@ -33,7 +33,7 @@ _PAYMENT = "发放"
 _STEPS = (*SHAPES["救助"][1], _PAYMENT)
 
 
-@rule("case_papers", "case_file_days")
+@near_rule("case_papers", "case_file_days")
 def case_file(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case that lacks papers which are due, and each paper that belongs to no case."""
     filed: dict[str, set[str]] = {}

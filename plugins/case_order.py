@@ -26,7 +26,7 @@ from ledger.cases import Case
 from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("case_order",)
 
@@ -38,7 +38,7 @@ _LATE = "回复"
 _AGAIN = "另一件事、或这一步记错了，请撤回这一案、另编一个号重新受理"
 
 
-@rule("survey_workdays", "first_asked")
+@near_rule("survey_workdays", "first_asked")
 def case_order(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each step that cannot be where it is, and each case closed with a step missing."""
     for case in books.cases.values():

@@ -5,7 +5,7 @@ Every account is in the chart, canonical, under one of the five roots; money is 
 Clause (《民间非营利组织会计制度》 财会〔2024〕25号): the chart. Beancount's grammar lets through names that
 only look like an account of the chart (full-width letters, invisible characters, brackets), and an amount
 off by half a fen passes as balanced. Yuan with a unit price would be worth more than the figure that every
-other rule reads, so yuan have none, and goods have exactly one, in yuan.
+other rule reads, so yuan have none, and goods have exactly one, in yuan. An entry without postings books nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ledger.chart import CURRENCY, GOODS, problem
 from ledger.findings import Finding, finding
 from ledger.money import CENT
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("chart",)
 
 
-@rule()
+@near_rule()
 def chart(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each account outside the chart, each open account not held to CNY, each amount not in whole fen."""
     for name, entry in books.opens.items():
@@ -32,6 +32,8 @@ def chart(books: Books, policy: Policy) -> Iterator[Finding]:
         elif entry.currencies != [CURRENCY] and not name.startswith(GOODS):
             yield finding(entry, f"科目“{name}”要写明只记 {CURRENCY}")
     for entry in books.transactions:
+        if not entry.postings:
+            yield finding(entry, "这一笔没有分录，没有说钱从哪里到哪里；请补写，或删去这一笔")
         for posting in entry.postings:
             if fault := _amount_fault(posting):
                 yield finding(entry, fault, at=posting)

@@ -21,14 +21,14 @@ from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("collective_resolution",)
 
 KIND = "四议两公开"
 
 
-@rule("collective_needs_resolution")
+@near_rule("collective_needs_resolution")
 def collective_resolution(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each receipt of collective money whose resolution is not named, or not in force."""
     seen: set[int] = set()

@@ -17,9 +17,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from ledger.books import Books
 from ledger.chart import BANK_CHARGES, OTHER_INCOME
+from ledger.entries import Leg
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -34,20 +36,23 @@ def dormant(books: Books, policy: Policy) -> Iterator[Finding]:
     line = policy.on(books.day, "dormant_months")
     if registered is None or line is None:
         return
-    last = max((day for day in _active(books) if day <= books.day), default=registered.day)
-    last = max(last, registered.day)
+    last = max([registered.day, *_last_active(books)])
     if books.day > _later(last, line.number):
         said = f"{last}以后，到{books.day}已超过{line.number}个月没有活动，像是“僵尸型”；请查明：恢复活动，或依法注销登记"
         yield finding(registered.fact.entry, said, line.cited, "warning")
 
 
-def _active(books: Books) -> Iterator[date]:
-    """The days on which something was done for people."""
-    for leg in (*books.income, *books.expenses):
-        if leg.account.name not in (OTHER_INCOME, BANK_CHARGES) and not books.undone(leg.entry):
-            yield leg.entry.date
+def _last_active(books: Books) -> Iterator[date]:
+    """The last day on which each kind of thing was done for people, by the day of judgement."""
+    for legs in (books.income, books.expenses):
+        days = (leg.entry.date for leg in reversed(legs) if _is_active(books, leg))
+        yield from islice((day for day in days if day <= books.day), 1)
     for kind in ("救助", "转介", "帮办"):
-        yield from (fact.day for fact in books.facts.of(kind))
+        yield from islice((f.day for f in reversed(books.facts.of(kind)) if f.day <= books.day), 1)
+
+
+def _is_active(books: Books, leg: Leg) -> bool:
+    return leg.account.name not in (OTHER_INCOME, BANK_CHARGES) and not books.undone(leg.entry)
 
 
 def _later(day: date, months: int) -> date:

@@ -12,7 +12,8 @@ district asks for them papers without a case (`case_file`), receipts for nothing
 resolution of collective money (`collective_resolution`). Each case, fund, person and key is told once,
 at its first line. People are looked up only where the books name any, and not those of a decision that a
 higher level took. An entry that was reversed is put right. Keys of one's own are free, unless one is all but a
-key of the books. Where a word or key is close to one that is meant, that one is named.
+key of the books. Where a word or key is close to one that is meant, that one is named. A purpose says
+something, and so does a payee where there is one: blanks and what is not seen are nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.shapes import SHAPES
 from ledger.vocabulary import CHANNELS, KEYS, LEVELS, METHODS, as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("facts_complete",)
 
@@ -43,7 +44,7 @@ _VALUES = {"method": METHODS, "channel": CHANNELS}
 _HANDS = ("approved-by", "paid-by")
 
 
-@rule("case_papers", "receipt_days", "collective_needs_resolution")
+@near_rule("case_papers", "receipt_days", "collective_needs_resolution")
 def facts_complete(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each fact that could not be read, each reference to nothing, each misspelt key and word."""
     for bad in books.problems:
@@ -145,7 +146,17 @@ def _words(books: Books, entries: list[Any]) -> Iterator[Finding]:
     wrong = [
         key for key, allowed in _VALUES.items() if not {e.meta.get(key) for e in entries} <= {None, *allowed}
     ]
-    for entry in entries if odd or wrong else ():
+    blank = {
+        said
+        for e in entries
+        for said in (e.payee, e.narration or "")
+        if said is not None and not as_read(said)
+    }
+    for entry in entries if odd or wrong or blank else ():
+        if blank and ("" if entry.narration is None else entry.narration) in blank:
+            yield finding(entry, "摘要是空的；请写明这一笔是为了什么")
+        if blank and entry.payee in blank:
+            yield finding(entry, "收付对方写了，却是空的；请写明是谁，或不写")
         if tuple(entry.meta) in odd:
             yield from _keys(entry, told)
         for key in wrong:

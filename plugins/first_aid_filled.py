@@ -22,12 +22,12 @@ from ledger.cases import Case
 from ledger.duties import after_days, told
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("first_aid_filled",)
 
 
-@rule("first_aid_days")
+@near_rule("first_aid_days")
 def first_aid_filled(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each first aid whose survey, explanation or decision is late or missing on the day of judgement."""
     explained: dict[str, date] = {}

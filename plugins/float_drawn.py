@@ -23,12 +23,12 @@ from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_id
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("float_drawn",)
 
 
-@rule("float_required")
+@near_rule("float_required")
 def float_drawn(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each draw from another fund, from a wallet, or that nobody but the custodian approved."""
     floats = books.facts.floats

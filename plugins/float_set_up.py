@@ -21,12 +21,12 @@ from ledger.books import Books
 from ledger.facts import Float, Term
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("float_set_up",)
 
 
-@rule("float_required")
+@near_rule("float_required")
 def float_set_up(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield the first cash that moved without a float, and the first that each custodian out of office kept."""
     floats, at, now = books.facts.floats, 0, None

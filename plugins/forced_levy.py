@@ -38,24 +38,32 @@ _NO_GIFTS = ("会费", "村集体")
 @rule("levy_channels", "levy_count", "levy_days", "levy_share", "levy_words")
 def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield levies, the words of a levy, and clusters of equal gifts."""
-    for entry in books.transactions:
-        if entry.meta.get("channel"):
-            yield from _channel(books, policy, entry)
     equal: dict[Decimal, list[Leg]] = {}
     given: Counter[date] = Counter()
-    came = [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
-    for leg in came:
+    for leg in _came(books):
         if leg.account.code == "4101" and as_read(text(leg.entry, "channel")) not in _NO_GIFTS:
             equal.setdefault(leg.amount, []).append(leg)
             given[leg.entry.date] += 1
-    said = policy.may_speak("levy_words", as_read(books.written))
-    for entry in (
-        {id(leg.entry): leg.entry for leg in came if leg.account.code != "4401"}.values() if said else ()
-    ):
-        yield from _words(policy, entry)
     for gifts in equal.values():
         for cluster in _clusters(policy, gifts):
             yield from _told(policy, cluster, given)
+
+
+@forced_levy.beside
+def _each(books: Books, policy: Policy) -> Iterator[Finding]:
+    """What one receipt says of itself: its channel and its words."""
+    for entry in books.transactions:
+        if entry.meta.get("channel"):
+            yield from _channel(books, policy, entry)
+    if policy.may_speak("levy_words", as_read(books.written)):
+        for entry in {
+            id(leg.entry): leg.entry for leg in _came(books) if leg.account.code != "4401"
+        }.values():
+            yield from _words(policy, entry)
+
+
+def _came(books: Books) -> list[Leg]:
+    return [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
 
 
 def _channel(books: Books, policy: Policy, entry: Any) -> Iterator[Finding]:

@@ -23,14 +23,14 @@ from ledger.entries import text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("goods_procured",)
 
 _PAYS = ("1001", "1002", "1009", "1122", "2209")
 
 
-@rule("procurement_required")
+@near_rule("procurement_required")
 def goods_procured(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each purchase of goods that names neither its procurement nor its emergency."""
     for entry, posting in _bought(books):

@@ -26,7 +26,7 @@ from ledger.facts import Term
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("member_pay",)
 
@@ -34,7 +34,7 @@ Own = dict[str, list[Term]]
 _BETWEEN = re.compile(r"[、,;/]")
 
 
-@rule("member_pay_allowed", "pay_words", "refund_words")
+@near_rule("member_pay_allowed", "pay_words", "refund_words")
 def member_pay(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield pay to officers and members, and payments that may be pay."""
     own: Own | None = None

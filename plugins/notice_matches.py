@@ -37,10 +37,11 @@ _NO_YEAR = "0000"
 def notice_matches(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each posted notice that is not what the books say."""
     posted = {fact.key: fact for fact in books.facts.of("公示", "张贴")}
-    if not posted or books.facts.registration is None:
+    changed = [fact for month, fact in posted.items() if month >= books.since]
+    if not changed or books.facts.registration is None:
         return
     months = Months(books)
-    for fact in posted.values():
+    for fact in changed:
         if said := _fault(months, fact):
             line = policy.on(fact.day, "notice_workday") or policy.on(fact.day, "notice_days")
             yield finding(fact.entry, f"{fact.key}的公示{said}", line.cited if line else "")

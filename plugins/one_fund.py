@@ -16,14 +16,14 @@ from ledger.chart import parse
 from ledger.entries import text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("one_fund",)
 
 CLAUSE = "《社会团体登记管理条例》第二十六条：接受的捐赠、资助按约定的用途使用"
 
 
-@rule()
+@near_rule()
 def one_fund(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction that moves several funds without a resolution, or earns or spends while it does."""
     entry, fund, told = None, "", False

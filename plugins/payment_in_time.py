@@ -20,12 +20,12 @@ from ledger.cases import Case
 from ledger.duties import after_workdays, told
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("payment_in_time",)
 
 
-@rule("payment_workdays")
+@near_rule("payment_workdays")
 def payment_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each agreed case whose payment is late or missing on the day of judgement."""
     for case in books.cases.values():

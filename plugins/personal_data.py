@@ -33,7 +33,7 @@ from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.shapes import SHAPES
 from ledger.vocabulary import MASKS, PSEUDONYM, as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("personal_data",)
 
@@ -57,7 +57,7 @@ _DOUBLE = (
 )  # fmt: skip
 
 
-@rule()
+@near_rule()
 def personal_data(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each entry that holds a number of a person's, and each recipient who is not masked."""
     if _MANY.search(books.written):
@@ -105,12 +105,12 @@ def _numbers(entry: Any, words: dict[str, str], metas: list[dict[str, Any]]) -> 
         *(f"{k}: " for m in metas for k, v in m.items() if k not in TRAIL_KEYS and isinstance(v, _TYPED)),
     ]
     for place, text in zip(places, texts, strict=True):
-        for kind in _kinds(text):
+        for kind in kinds(text):
             said = f"{place}里有{kind}；请改成不含号码的写法，号码只进加密档案"
             yield finding(entry, said, CLAUSE)
 
 
-def _kinds(text: str) -> Iterator[str]:
+def kinds(text: str) -> Iterator[str]:
     """Which kinds of a person's numbers stand in a text, each once."""
     text = PSEUDONYM.sub(" ", unicodedata.normalize("NFKC", text))
     found = {kind for run in _RUN.findall(text) for kind in _in_run(run)}

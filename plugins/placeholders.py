@@ -20,7 +20,7 @@ from ledger.closings import Closings
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.shapes import SHAPES
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("placeholders",)
 
@@ -33,7 +33,7 @@ _RARE = "xXｘＸ"
 """The letter of the word that hardly any other word has."""
 
 
-@rule()
+@near_rule()
 def placeholders(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each FIXME in an entry that is not flagged, or whose month is closed, and in a fact."""
     if not any(letter in books.written for letter in _RARE):

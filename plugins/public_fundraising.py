@@ -33,7 +33,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ledger.books import Books
-from ledger.chart import parse
 from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
@@ -55,16 +54,25 @@ _SIGNS_IN_WORDS = re.compile(r"[^\w\0]+|_+")
 )  # fmt: skip
 def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield public channels without a qualification, words of an appeal, and crowds of small gifts."""
-    given = [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
-    donations = [leg for leg in given if leg.account.code in _DONATIONS]
-    donated = {id(leg.entry) for leg in donations}
+    donations = [leg for leg in _given(books) if leg.account.code in _DONATIONS]
+    yield from _crowds(policy, _strangers(books, donations))
+
+
+@public_fundraising.beside
+def _each(books: Books, policy: Policy) -> Iterator[Finding]:
+    """What one receipt says of itself: its channel and its words."""
+    given = _given(books)
+    donated = {id(leg.entry) for leg in given if leg.account.code in _DONATIONS}
     for entry in books.transactions:
         if (id(entry) in donated or entry.meta.get("channel")) and not books.undone(entry):
             yield from _channel(books, policy, entry)
     if policy.may_speak("appeal_words", _heard(books, policy)):
         for entry in {id(leg.entry): leg.entry for leg in given}.values():
             yield from _words(policy, entry)
-    yield from _crowds(policy, _strangers(books, donations))
+
+
+def _given(books: Books) -> list[Leg]:
+    return [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
 
 
 def _heard(books: Books, policy: Policy) -> str:
@@ -125,20 +133,15 @@ def _strangers(books: Books, donations: Iterable[Leg]) -> list[Gift]:
     """The gifts that came by a code or an account from somebody without a post."""
     first: dict[str, date] = {}
     posts = {as_read(term.name) for term in books.facts.terms}
+    banked = {id(leg.entry) for leg in books.legs if leg.account.is_money and not leg.account.is_cash}
     found = []
     for leg in donations:
         name, day = as_read(leg.entry.payee or ""), leg.entry.date
         nameless = not name or any(sign in name for sign in NAMELESS)
         known = None if nameless else first.setdefault(name, day)
-        if text(leg.entry, "channel") not in _NO_CROWD and name not in posts and _by_account(leg):
+        if text(leg.entry, "channel") not in _NO_CROWD and name not in posts and id(leg.entry) in banked:
             found.append(Gift(leg, known))
     return found
-
-
-def _by_account(leg: Leg) -> bool:
-    """Whether a gift of money came into something other than the drawer."""
-    accounts = [parse(p.account) for p in leg.entry.postings]
-    return any(a.is_money and not a.is_cash for a in accounts)
 
 
 class Window:

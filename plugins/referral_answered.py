@@ -23,12 +23,12 @@ from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.workdays import Due
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("referral_answered",)
 
 
-@rule("referral_workdays", "referral_letter", "handover_workdays")
+@near_rule("referral_workdays", "referral_letter", "handover_workdays")
 def referral_answered(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each referral without its letter, handed over late, or not answered in time."""
     for case in books.cases.values():

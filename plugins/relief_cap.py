@@ -27,12 +27,12 @@ from ledger.books import Books
 from ledger.caps import ordinary
 from ledger.findings import Finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("relief_cap",)
 
 
-@rule("cap_supplementary", "cap_emergency", "cap_multiple", "allowance_standard")
+@near_rule("cap_supplementary", "cap_emergency", "cap_multiple", "allowance_standard")
 def relief_cap(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment of relief above its cap."""
     for _, postings in groupby(books.relief(), key=lambda r: id(r.entry)):

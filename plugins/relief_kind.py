@@ -35,6 +35,12 @@ __plugins__ = ("relief_kind",)
 @rule("supplementary_categories", "emergency_categories", "advance_days")
 def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case accepted for the wrong kind of relief, and each payment of another kind than its case's."""
+    yield from _elsewhere(books)
+
+
+@relief_kind.beside
+def _each(books: Books, policy: Policy) -> Iterator[Finding]:
+    """What one case and one payment say of themselves."""
     rolls: dict[str, list[Fact]] = {}
     for fact in books.facts.of("政府救助"):
         rolls.setdefault(fact.key, []).append(fact)
@@ -46,7 +52,6 @@ def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
         accepted = paid.case.text("relief") if paid.case else ""
         if accepted and paid.counts_as != accepted and not books.undone(paid.entry):
             yield paid.finding(f"{paid.label}受理的是{accepted}，这笔却记成了{paid.kind}")
-    yield from _elsewhere(books)
     for leg in books.claims:
         if leg.amount > 0 and leg.account.name.startswith(RECEIVABLE) and not books.undone(leg.entry):
             yield from _lent(policy, leg)
@@ -55,18 +60,24 @@ def relief_kind(books: Books, policy: Policy) -> Iterator[Finding]:
 def _elsewhere(books: Books) -> Iterator[Finding]:
     """Money of a case that is charged to no kind of relief, where no cap would see it."""
     relief = {id(r.posting) for r in books.reliefs}
-    helped = {as_read(case.text("label")) for case in books.cases.values()} - {""}
+    helped: set[str] | None = None
     for leg in books.expenses:
         if id(leg.posting) in relief or leg.amount <= 0 or leg.account.name == BANK_CHARGES:
             continue
         where = leg.account.name.partition(":")[2]
         if books.undone(leg.entry):
             continue
+        helped = _helped(books) if helped is None else helped
         if number := case_number(leg.entry):
             yield finding(leg.entry, f"{number}的钱记在了{where}，应记成救助", at=leg.posting)
         elif (payee := leg.entry.payee or "") and as_read(payee) in helped:
             said = f"付给{payee}的{leg.amount}元记在了{where}，没有救助编号；{payee}是救助对象，是救助的请冲销，按案卷发放"
             yield finding(leg.entry, said, severity="warning", at=leg.posting)
+
+
+def _helped(books: Books) -> set[str]:
+    """Everybody who ever asked for relief, as the books call them."""
+    return {as_read(case.text("label")) for case in books.cases.values()} - {""}
 
 
 def _lent(policy: Policy, leg: Leg) -> Iterator[Finding]:

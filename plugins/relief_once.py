@@ -34,7 +34,10 @@ def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
     earlier: dict[Key, dict[str, Relief]] = {}
     told: set[str] = set()
     years: dict[str, int] = {}
+    asked = _asked_more_than_once(books)
     for paid in books.relief():
+        if paid.number not in asked:
+            continue
         line = policy.on(paid.day, "once_per_matter")
         if paid.case is None or line is None or not line.yes or books.kept[paid.number] <= 0:
             continue
@@ -51,6 +54,15 @@ def relief_once(books: Books, policy: Policy) -> Iterator[Finding]:
             if len(before) >= times and paid.number not in told:
                 told.add(paid.number)
                 yield paid.finding(_said(paid, before, times, resolution), line.cited)
+
+
+def _asked_more_than_once(books: Books) -> set[str]:
+    """The cases of people and households that have more than one: the others stand in nobody's way."""
+    own: dict[str, list[str]] = {}
+    for number, case in books.cases.items():
+        for who in {case.text("person"), case.text("household")} - {""}:
+            own.setdefault(who, []).append(number)
+    return {number for numbers in own.values() if len(numbers) > 1 for number in numbers}
 
 
 def _said(paid: Relief, before: list[Relief], times: int, resolution: str) -> str:

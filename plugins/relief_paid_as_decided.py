@@ -22,12 +22,12 @@ from ledger.entries import CASE_LINK
 from ledger.findings import Finding
 from ledger.policy import Policy
 from ledger.relief import Relief
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("relief_paid_as_decided",)
 
 
-@rule("payment_workdays")
+@near_rule("payment_workdays")
 def relief_paid_as_decided(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each payment without a case, before its decision, above it, or to somebody else."""
     kept: dict[str, Decimal] = {}

@@ -1,11 +1,14 @@
 """What every rule is: a pure function from books and policy to findings, callable as a Beancount plugin too.
 
-A rule that needs several societies at once has a second function, from the district's books to findings.
+A rule that needs several societies at once has a second function, from the district's books to findings. What
+of a rule looks only at an entry, its case and its month is said to be near: when an entry is added to long
+books, that part is run on what lies near it (`ledger.growing.near`), and the others on all the books.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from ledger.books import Books, DistrictBooks
@@ -19,9 +22,15 @@ Across = Callable[[DistrictBooks, Policy], Iterator[Finding]]
 class Rule:
     """One rule; its name is its function's, its file's and its findings'."""
 
-    def __init__(self, judge: Judge | None, lines: tuple[str, ...], across: Across | None = None) -> None:
-        """Wrap the function that judges by these policy lines: one society's books, all of them, or both."""
-        named = judge or across
+    def __init__(
+        self,
+        judge: Judge | None,
+        lines: tuple[str, ...],
+        across: Across | None = None,
+        near: Judge | None = None,
+    ) -> None:
+        """Wrap the functions that judge by these policy lines: all books of a society, what is near, a district's."""
+        named = judge or near or across
         assert named is not None, "a rule judges something"
         self.name = named.__name__
         self.lines = lines
@@ -29,7 +38,13 @@ class Rule:
         self.__doc__ = named.__doc__
         self.__module__ = named.__module__
         self._judge = judge
+        self._near = near
         self._across = across
+
+    def beside(self, near: Judge) -> Judge:
+        """Make a function (books, policy) → findings the part of the rule that looks only at what is near an entry."""
+        self._near = near
+        return near
 
     def between(self, across: Across) -> Across:
         """Make a function (district, policy) → findings the rule's second: what shows only across societies."""
@@ -41,7 +56,12 @@ class Rule:
 
         A rule that fails is our own mistake; it becomes an error that says so, and never a silence.
         """
-        return self._whole(lambda: self._judge(books, policy) if self._judge else iter(()))
+        return self.findings_near(books, books, policy)
+
+    def findings_near(self, books: Books, near: Books, policy: Policy) -> tuple[list[Finding], bool]:
+        """As `findings`, but its part that looks only at what is near sees no more than `near` of the books."""
+        parts = [(self._judge, books), (self._near, near)]
+        return self._whole(lambda: chain.from_iterable(part(seen, policy) for part, seen in parts if part))
 
     def findings_across(self, district: DistrictBooks, policy: Policy) -> tuple[list[Finding], bool]:
         """What the rule finds between the societies of a district, and whether it ran to its end."""
@@ -68,6 +88,11 @@ class Rule:
 def rule(*lines: str) -> Callable[[Judge], Rule]:
     """Make a function (books, policy) → findings a rule whose parameters are these policy lines."""
     return lambda judge: Rule(judge, lines)
+
+
+def near_rule(*lines: str) -> Callable[[Judge], Rule]:
+    """The same of a rule whose every finding about an entry rests on its month, its cases and lasting facts alone."""
+    return lambda judge: Rule(None, lines, near=judge)
 
 
 def district_rule(*lines: str) -> Callable[[Across], Rule]:

@@ -26,7 +26,7 @@ from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import BadPolicy, Line, Policy
 from ledger.vocabulary import as_id
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("separate_hands",)
 
@@ -34,7 +34,7 @@ DUTIES = {"记账": "recorded-by", "审批": "approved-by", "付款": "paid-by"}
 _CASHIER = ("记账", "出纳")
 
 
-@rule("hands")
+@near_rule("hands")
 def separate_hands(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction in which one person holds two duties, or a duty is nobody's."""
     out = _money_out(books)

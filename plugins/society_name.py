@@ -10,7 +10,7 @@ ends, what stands between its first two 某某 is how the district's name ends (
 Between district and ending there
 are the township and the village as registered, in that order and nothing else. The last registration counts,
 and the line of the day of judgement: 应当全部 leaves no old name standing. Where the policy names no pattern only
-the code is checked. Whoever has money and no registration is told at the first entry. A village that is
+the code is checked. Whoever has money and no registration, or money before it, is told at the first entry. A village that is
 registered as 社区 is called so, and one registered as 村 too.
 """
 
@@ -49,6 +49,10 @@ def society_name(books: Books, policy: Policy) -> Iterator[Finding]:
             said = "互助社还没有登记就有了收支；请先登记（互助社 登记：名称、统一社会信用代码、乡镇、村）"
             yield finding(books.transactions[0], said, UNREGISTERED)
         return
+    first = min(fact.day for fact in books.facts.of("互助社", "登记"))
+    if early := [t for t in books.transactions[:1] if t.date < first]:
+        said = f"互助社{first}才登记，{early[0].date}就有了收支；请改正这一笔或登记的日期"
+        yield finding(early[0], said, UNREGISTERED)
     entry = registered.fact.entry
     if fault := uscc.problem(registered.uscc):
         yield finding(entry, f"统一社会信用代码{fault}", CODE)

@@ -25,12 +25,12 @@ from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.relief import Payment
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("staged_relief",)
 
 
-@rule("staged_kinds")
+@near_rule("staged_kinds")
 def staged_relief(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each decision that may not be staged, and each payment that is one too many or too much."""
     for case in books.cases.values():

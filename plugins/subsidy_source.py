@@ -25,12 +25,12 @@ from ledger.entries import Leg, text, words
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("subsidy_source",)
 
 
-@rule("barred_budget_lines", "allowed_budget_lines", "barred_words")
+@near_rule("barred_budget_lines", "allowed_budget_lines", "barred_words")
 def subsidy_source(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy charged to a barred line, and each whose line nobody has verified."""
     judge = _paid_out if books.is_bureau else _received

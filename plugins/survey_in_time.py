@@ -20,14 +20,14 @@ from ledger.cases import Case
 from ledger.duties import after_workdays, told
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("survey_in_time",)
 
 _STEPS = {"入户调查": "入户调查", "审核": "审核意见"}
 
 
-@rule("survey_workdays")
+@near_rule("survey_workdays")
 def survey_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case whose survey or opinion is late or missing on the day of judgement."""
     for case in books.cases.values():

@@ -111,16 +111,32 @@ def judge_all(entries: list[Any], options: dict[str, Any]) -> tuple[list[Any], l
     policy = named_policy(judging.policy) if judging.policy else judged_policy(books)
     if isinstance(policy, Finding):
         return entries, [policy]
-    findings: list[Finding] = []
-    ran: list[str] = []
-    for each in RULES:
-        found, whole = each.findings(books, policy)
-        findings += found
-        ran += [each.name] if whole else []
+    findings, ran = _judged(books, books, policy)
     return [*entries, _proof(books, ran)], findings
 
 
-def _proof(books: Books, ran: list[str]) -> data.Event:
+def _judged(books: Books, near: Books, policy: Policy) -> tuple[list[Finding], tuple[str, ...]]:
+    findings: list[Finding] = []
+    ran: list[str] = []
+    for each in RULES:
+        found, whole = each.findings_near(books, near, policy)
+        findings += found
+        ran += [each.name] if whole else []
+    return findings, tuple(ran)
+
+
+def judge_added(books: Books, near: Books | None) -> tuple[list[Finding], tuple[str, ...]]:
+    """What the rules find in books that took something in, and which of them ran to their end.
+
+    With `near`, what lies near it, rules that need no more look at no more; None where it bears on everything.
+    """
+    policy = judged_policy(books)
+    if isinstance(policy, Finding):
+        return [policy], ()
+    return _judged(books, near or books, policy)
+
+
+def _proof(books: Books, ran: tuple[str, ...]) -> data.Event:
     meta = data.new_metadata(PROOF, 0)
     return data.Event(meta, books.day, PROOF_TYPE, f"已运行{len(ran)}条规则：{' '.join(ran)}")
 

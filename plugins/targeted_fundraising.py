@@ -23,14 +23,14 @@ from ledger.facts import Term
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import near_rule
 
 __plugins__ = ("targeted_fundraising",)
 
 CHANNEL = "定向募捐"
 
 
-@rule("targeted_allowed")
+@near_rule("targeted_allowed")
 def targeted_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each receipt of targeted fundraising that is not allowed, or not from one of the society's own."""
     raised = [t for t in books.transactions if as_read(text(t, "channel")) == CHANNEL]

@@ -33,11 +33,12 @@ from functools import wraps
 from beancount import loader
 from beancount.core import data
 
-from ledger import chart, writing
+from ledger import chart, growing, writing
 from ledger.books import Books
 from ledger.events.facts import opens
 from ledger.findings import Finding
 from ledger.policy import Policy, text_of
+from ledger.shapes import OF_A_CASE, OF_A_MONTH
 from plugins.rule import Rule
 
 BANK = chart.bank_account(1, "农商行基本户")
@@ -54,9 +55,32 @@ def books(test: Callable[[], None]) -> Callable[[], None]:
     @wraps(test)
     def run() -> None:
         compare(judge(rule, ledger), ledger)
+        added_last(rule, *indexed(ledger))
         test()
 
     return run
+
+
+def added_last(rule: Rule, index: Books, policy: Policy) -> None:
+    """Whichever entry of a ledger came last: near it is found all that it brings to the whole books, or more.
+
+    More only where the books had a finding of the kind before: a rule that tells of a thing once.
+    """
+    for last in [*index.transactions, *(c for c in index.customs if c.type in (*OF_A_CASE, *OF_A_MONTH))]:
+        others = [e for e in (*index.transactions, *index.customs) if e is not last]
+        lasting = [*index.policy_lines, *index.opens.values()]
+        before = Books(sorted([*others, *lasting], key=data.entry_sortkey), index.options, index.day)
+        after = growing.grown(before, [last])
+        after.day = index.day
+        whole = _of(rule.findings(after, policy)) - (had := _of(rule.findings(before, policy)))
+        short = _of(rule.findings_near(after, growing.near(after, [last]), policy))
+        short -= _of(rule.findings_near(before, growing.near(before, [last]), policy))
+        assert not whole - short, f"{last.date} {whole - short} is found in the whole books only"
+        assert had or not short - whole, f"{last.date} {short - whole} is found near the entry only"
+
+
+def _of(judged: tuple[list[Finding], bool]) -> Counter[tuple[str, int, str]]:
+    return Counter((f.severity, f.line, f.text) for f in judged[0])
 
 
 def compare(found: list[tuple[int, Finding]], ledger: str) -> None:
