@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections import Counter
+import stat
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from beancount import loader
+from beancount.parser import parser
 
-from ledger import storage, topfile, trail, writing
+from ledger import standing, storage, topfile, trail, writing
 from ledger.chart import BadAccount
 from ledger.core_errors import as_finding
 from ledger.district import District, Ledger
 from ledger.events.event import Event, Stamp
 from ledger.findings import Finding
-from ledger.load import CANDIDATE, BadBooks, Loaded, broken, contents, judged, load, there
+from ledger.load import CANDIDATE, BadBooks, Loaded, contents, judged, load, there
+from ledger.standing import Standing
 from ledger.storage import NotWritten, OutcomeUnknown
 
 
@@ -77,28 +80,27 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
     """
     there(ledger)  # before the lock, which would make the folder
     with storage.locked(ledger.folder):
-        files = contents(ledger)
-        chain = trail.chain(ledger, files)
-        if sentence := broken(ledger, chain):
-            raise BadBooks(sentence)
-        entries = list(_stamped(ledger, files, chain, requests))
+        files = contents(ledger, standing.held(ledger))
+        books = standing.standing(ledger, files)
+        entries = list(_stamped(ledger, books, requests))
         fresh = [e for e in entries if not e.again]
-        findings = _judge(ledger, files, fresh) if fresh else []
-        head = _hash(fresh[-1]) if fresh else chain.head
+        findings = _judge(ledger, books, fresh) if fresh else []
+        head = _hash(fresh[-1]) if fresh else books.head
         if fresh and not dry_run:
             _write(ledger, files, fresh, head)
+        elif not dry_run:
+            _confirm(ledger, files, entries)
     return Receipt(sorted(entries, key=lambda e: e.number), findings, head)
 
 
-def _stamped(
-    ledger: Ledger, files: dict[str, bytes], chain: trail.Chain, requests: Iterable[Request]
-) -> Iterator[Entry]:
+def _stamped(ledger: Ledger, books: Standing, requests: Iterable[Request]) -> Iterator[Entry]:
     """Each event with its voucher and its place in the chain; a repeated key is recognised.
 
     Events of one file stand together, facts before the money that rests on them, so that a write cut off
     between two files leaves a whole chain, and the same requests again complete it.
     """
-    seq, prev, known = len(chain.events), chain.head, chain.keys
+    seq, prev, files = len(books.events), books.head, books.files
+    known = ChainMap[str, trail.Event]({}, books.keys)
     vouchers: dict[str, int] = {}
     for number, request in sorted(enumerate(requests), key=lambda r: _place(ledger, r[1].event)):
         file = trail.relative(ledger, request.event.path(ledger))
@@ -173,23 +175,19 @@ def closed_months(files: dict[str, bytes], ledger: Ledger) -> set[str]:
     return {month for month, closed in state.items() if closed}
 
 
-def _judge(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry]) -> list[Finding]:
+def _judge(ledger: Ledger, books: Standing, fresh: list[Entry]) -> list[Finding]:
     """The new findings of books + candidate; Refused when one of them is an error.
 
     Beancount orders the entries of one day by line number, so the candidate stands below every line that is
     there already: it is judged in the order in which it will be read back.
     """
-    below = max((c.count(b"\n") for c in files.values()), default=0)
-    loaded = load(ledger, candidate="\n" * below + "".join(e.text for e in fresh), files=files)
-    if not loaded.ran or loaded.ran == ("top_file",):
-        raise BadBooks(
-            loaded.findings[0].text if loaded.findings else "规则没有运行，不能记账。请重新安装 huzhu"
-        )
-    if stuck := [f for f in loaded.findings if f.rule not in (*loaded.ran, "beancount")]:
-        raise BadBooks(stuck[-1].text)
-    new = [f for f in loaded.findings if f.file == CANDIDATE]
-    if loaded.errors:
-        new = _new(loaded)
+    below = max((c.count(b"\n") for c in books.files.values()), default=0)
+    text = "".join(e.text for e in fresh)
+    added, errors, _ = parser.parse_string(text, CANDIDATE, report_firstline=below + 1)
+    if not errors and standing.takes(books, added):
+        new = standing.weighed(books, added)
+    else:
+        new = _new(load(ledger, candidate="\n" * below + text, files=books.files))
     if any(f.severity == "error" for f in new):
         raise Refused(new, _by_event(new, fresh, below + 1))
     return new
@@ -201,20 +199,18 @@ def _new(loaded: Loaded) -> list[Finding]:
     The books without it are what the loader gave, less the candidate, transformed once more as Beancount
     does. What time alone brought is then in both, and is not held against the entry.
     """
+    if not loaded.ran or loaded.ran == ("top_file",):
+        raise BadBooks(
+            loaded.findings[0].text if loaded.findings else "规则没有运行，不能记账。请重新安装 huzhu"
+        )
+    if stuck := [f for f in loaded.findings if f.rule not in (*loaded.ran, "beancount")]:
+        raise BadBooks(stuck[-1].text)
+    if not loaded.findings:
+        return []
     kept = [e for e in loaded.entries if e.meta.get("filename") != CANDIDATE]
     with judged(loaded.day):
         _, errors = loader.run_transformations(kept, [], loaded.options, None)
-    before = Counter(map(_identity, map(as_finding, errors)))
-    new = []
-    for each in loaded.findings:
-        before[_identity(each)] -= 1
-        if before[_identity(each)] < 0:
-            new.append(each)
-    return new
-
-
-def _identity(found: Finding) -> tuple[str, str, str, int]:
-    return found.rule, found.severity, found.file, found.line
+    return standing.less(loaded.findings, map(as_finding, errors))
 
 
 def _by_event(new: list[Finding], fresh: list[Entry], first: int) -> dict[int, list[Finding]]:
@@ -237,8 +233,26 @@ def _write(ledger: Ledger, files: dict[str, bytes], fresh: list[Entry], head: st
         added = "".join(e.text for e in fresh if e.file == file).encode()
         whole[ledger.folder / file] = files.get(file, b"") + added
     storage.replace_all(whole)
-    with suppress(NotWritten, OutcomeUnknown):  # the books are on the disk; the head may lag, never lead
-        storage.replace(ledger.seals / "head.json", trail.head_text(fresh[-1].stamp.seq, head))
+    _remember(ledger, trail.head_text(fresh[-1].stamp.seq, head))
+
+
+def _confirm(ledger: Ledger, files: dict[str, bytes], entries: list[Entry]) -> None:
+    """Write the files of repeated requests once more: the disk may never have confirmed the first time.
+
+    A month that was sealed since was read back from the disk then.
+    """
+    paths = {ledger.folder / e.file for e in entries}
+    if asked := [path for path in sorted(paths) if path.stat().st_mode & stat.S_IWUSR]:
+        storage.replace_all({path: files[trail.relative(ledger, path)] for path in asked})
+
+
+def _remember(ledger: Ledger, head: bytes) -> None:
+    """The head beside the books, and once more in the district: the books are on the disk, it may lag, never lead."""
+    places = [path for path in (ledger.seals / "head.json", trail.witness(ledger)) if path is not None]
+    with suppress(NotWritten, OutcomeUnknown, OSError):
+        for path in places:
+            path.parent.mkdir(exist_ok=True)
+        storage.replace_all(dict.fromkeys(places, head), lasting=False)
 
 
 def _ready_months(ledger: Ledger, files: dict[str, bytes], wanted: set[str]) -> None:
@@ -276,6 +290,8 @@ def created(ledger: Ledger, title: str, policy: str, requests: Sequence[Request]
     try:
         _lay_out(draft, title, policy, requests)
         storage.show(draft.folder, final)
+        if requests:
+            _remember(ledger, (ledger.seals / "head.json").read_bytes())
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -297,4 +313,6 @@ def _lay_out(draft: Ledger, title: str, policy: str, requests: Sequence[Request]
         raise storage.not_written(draft.folder, fault) from fault
     except OutcomeUnknown as unknown:
         raise NotWritten("没有建账：磁盘没有确认写入，请检查磁盘后再建一次") from unknown
+    if requests and not (draft.seals / "head.json").is_file():
+        raise NotWritten("没有建账：磁盘没有写全，请检查磁盘后再建一次")
     assert not trail.chain(draft).breaks, "the first events name another policy than the books hold"

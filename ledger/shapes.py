@@ -55,6 +55,8 @@ MEANT: dict[type[Any], str] = {
     Decimal: "数字，例如 3",
 }
 OF_A_MONTH = ("公示", "备案", "月结", "反结账", "鸣谢")
+OF_A_VOUCHER = ("捐赠票据",)
+OF_A_CASE = ("救助", "转介", "案卷材料")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
     "互助社": (False, {
@@ -99,8 +101,10 @@ SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
     "公示": (True, {"张贴": Shape(("sheet", "place")), "撤下": Shape(("objections",))}),
     "备案": (True, {"": Shape(("to", "sheet"))}),
     "密钥": (True, {"登记": Shape(("signing", "recipient")), "停用": _NO}),
+    "档案": (True, {"销毁": Shape(("reason", "by", "approved-by"))}),
     "月结": (True, {"": Shape(("digest",))}),
-    "反结账": (True, {"": Shape(("reason", "by"))}),
+    "反结账": (True, {"": Shape(("reason", "by", "approved-by"))}),
+    "账外改动": (False, dict.fromkeys(("采纳", "恢复"), Shape(("reason", "by", "sha256", "filed-as")))),
     "投诉": (True, {"受理": Shape(("about",)), "办结": _NO}),
     "捐赠票据": (True, {"开具": Shape(("number",))}),
     "案卷材料": (True, {"归档": Shape(("papers", "sha256"))}),

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.district import Ledger
+from ledger.district import AsRead, Ledger
 
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d ")
 _STAMP = re.compile(rb'\n  seq: (\d{1,9})\n  at: "[^"\n]*"\n  key: "([^"\n]*)"\n  prev: "([0-9a-f]{64})"\n')
@@ -46,6 +46,10 @@ class Break(NamedTuple):
     text: str
 
 
+Head = tuple[int, str]
+"""Number and hash of an event: how far a chain had come."""
+
+
 class Chain(NamedTuple):
     """The chain of one ledger's books."""
 
@@ -62,15 +66,16 @@ class Chain(NamedTuple):
 
 @cache
 def _file_field(file: str) -> bytes:
-    return _prefixed(file.encode())
+    return prefixed(file.encode())
 
 
-def _prefixed(field: bytes) -> bytes:
+def prefixed(field: bytes) -> bytes:
+    """A field with its length before it: joined, no two lists of fields are the same bytes."""
     return len(field).to_bytes(8, "big") + field
 
 
 def _fields(*fields: bytes) -> str:
-    return hashlib.sha256(b"".join(map(_prefixed, fields))).hexdigest()
+    return hashlib.sha256(b"".join(map(prefixed, fields))).hexdigest()
 
 
 def genesis(ledger_id: str) -> str:
@@ -80,7 +85,7 @@ def genesis(ledger_id: str) -> str:
 
 def hash_of(file: str, prev: str, text: bytes) -> str:
     """The hash of an event: of the file it stands in, the event before, and its text."""
-    fields = (_file_field(file), _prefixed(prev.encode()), len(text).to_bytes(8, "big"), text)
+    fields = (_file_field(file), prefixed(prev.encode()), len(text).to_bytes(8, "big"), text)
     return hashlib.sha256(b"".join(fields)).hexdigest()
 
 
@@ -132,11 +137,24 @@ def _links(events: list[Event], ledger_id: str, kept: tuple[int, str]) -> Iterab
             yield Break(event.file, event.line, f"第{event.seq}笔前后不连续：{_gap(expected, event.seq)}")
             return
         if event.prev != prev:
-            vouched = {e.prev for e in events} | {kept[1]} | {e.hash for e in events[-1:] if e.seq > kept[0]}
-            changed = events[expected - 2] if expected > 1 and event.hash in vouched else event
-            yield Break(changed.file, changed.line, f"第{changed.seq}笔在记账后被改动过")
+            yield _unlinked(events, expected - 1, kept)
             return
         prev, expected = event.hash, expected + 1
+
+
+def _unlinked(events: list[Event], at: int, kept: Head) -> Break:
+    """Which of two events that do not fit together was changed: the one whose hash neither a later one nor the head knows.
+
+    Where the one after them is gone nothing tells, and both are named.
+    """
+    before, event = events[max(at - 1, 0)], events[at]
+    vouched = {e.prev for e in events} | {kept[1]} | {e.hash for e in events[-1:] if e.seq > kept[0]}
+    after = [e.seq - 1 for e in events[at + 1 : at + 2]]
+    if at and event.hash in vouched:
+        return Break(before.file, before.line, f"第{before.seq}笔在记账后被改动过")
+    if at == 0 or event.seq in (kept[0], *after):
+        return Break(event.file, event.line, f"第{event.seq}笔在记账后被改动过")
+    return Break(before.file, before.line, f"第{before.seq}笔或第{event.seq}笔在记账后被改动过")
 
 
 def _gap(expected: int, seq: int) -> str:
@@ -155,10 +173,14 @@ def chain(ledger: Ledger, contents: dict[str, bytes] | None = None) -> Chain:
         events += found
         breaks += stray
     events.sort(key=lambda e: e.seq)
-    kept = _kept(ledger)
+    kept = head_in(ledger.seals / "head.json")
     breaks += _links(events, ledger.id, kept or (0, ""))
     if not breaks:
-        breaks += [*_moved(events), *_head_break(kept, events), *_policy_break(ledger, events, contents)]
+        breaks += [*_moved(events), *_policy_break(ledger, events, contents)]
+        ends = heads(ledger, events)
+        if ends and isinstance(contents, AsRead) and ledger.contents() != contents:
+            ends = []  # somebody wrote since these were read, and the head is that of later books
+        breaks += ends
     head = events[-1].hash if events else genesis(ledger.id)
     return Chain(events, breaks, head)
 
@@ -174,25 +196,61 @@ def _moved(events: list[Event]) -> Iterable[Break]:
         last[event.file] = event
 
 
-def _kept(ledger: Ledger) -> tuple[int, str] | None:
-    """Number and hash as last acknowledged; None where none is kept, (0, "") where it is not as we write it."""
-    path = ledger.seals / "head.json"
+def head_in(path: Path) -> Head | None:
+    """Number and hash in a file of the head; None where there is no file, (0, "") where it is not as we write it."""
     if not path.is_file():
         return None
     found = _HEAD.fullmatch(path.read_bytes())
     return (int(found[1]), found[2].decode()) if found else (0, "")
 
 
-def _head_break(kept: tuple[int, str] | None, events: list[Event]) -> list[Break]:
-    """The head as last acknowledged must be among the events: later ones may have come, none may be gone."""
-    if kept is None:
+def heads(ledger: Ledger, events: list[Event]) -> list[Break]:
+    """Where the events are not those that were acknowledged: by the head kept beside them, and by the district's."""
+    breaks = _head_break(ledger, head_in(ledger.seals / "head.json"), events)
+    return breaks or _witness_break(ledger, events)
+
+
+def witness(ledger: Ledger) -> Path | None:
+    """Where the district keeps a society's head as last acknowledged, outside its folder; a lone society has no such place."""
+    district = ledger.folder.parent.parent
+    if ledger.folder.parent.name != "societies" or not (district / "district.beancount").is_file():
+        return None
+    return district / "heads" / f"{ledger.id}.json"
+
+
+def _witness_break(ledger: Ledger, events: list[Event]) -> list[Break]:
+    """An old copy of a whole society folder is whole in itself: the district remembers how far the books had come."""
+    path = witness(ledger)
+    known = head_in(path) if path else None
+    if known is None:
         return []
+    name, (seq, head) = f"heads/{ledger.id}.json", known
+    if seq == 0:
+        return [Break(name, 1, "区里留的校验码文件被改动过")]
+    if seq > len(events):
+        return [Break(name, 1, f"账簿被换成了旧的：全区记到第{seq}笔，这里只有第{len(events)}笔")]
+    if events[seq - 1].hash != head:
+        return [Break(name, 1, f"账簿被换过：第{seq}笔和区里记下的不一样")]
+    return []
+
+
+def _head_break(ledger: Ledger, kept: Head | None, events: list[Event]) -> list[Break]:
+    """The head as last acknowledged must be among the events: later ones may have come, none may be gone.
+
+    Where it is another than its event's, the one that nothing else vouches for was changed.
+    """
+    if kept is None:
+        return [Break("seals/head.json", 1, "校验码文件不见了")] if events else []
     seq, head = kept
     if seq == 0:
         return [Break("seals/head.json", 1, "校验码文件被改动过")]
     if seq > len(events):
         return [Break("seals/head.json", 1, f"账尾被截去：已确认记到第{seq}笔，账里只有{len(events)}笔")]
     if events[seq - 1].hash != head:
+        path = witness(ledger)
+        known = (head_in(path) if path else None) or (0, "")
+        if events[seq - 1].hash in {known[1], *(e.prev for e in events[seq:])}:
+            return [Break("seals/head.json", 1, "校验码文件被改动过")]
         return [Break(events[seq - 1].file, events[seq - 1].line, f"第{seq}笔在记账后被改动过")]
     return []
 

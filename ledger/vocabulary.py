@@ -84,8 +84,8 @@ KEYS = (
     "household", "key", "kind", "label", "letter", "level", "matter", "matter-no", "memo", "method", "mode",
     "name", "names", "note", "number", "objections", "opinion", "outcome", "paid-by", "papers", "payee",
     "payer", "person", "place", "policy", "policy-sha256", "post", "prev", "procurement", "publish",
-    "reason", "receipt", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses",
-    "seed-as", "seq", "sha256", "sheet", "society", "source", "stages", "times", "to", "township", "until",
+    "reason", "receipt", "recipient", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses",
+    "seed-as", "seq", "sha256", "sheet", "signed", "signing", "society", "source", "stages", "times", "to", "township", "until",
     "urgent", "uscc", "uses", "village", "voucher", "witness",
 )  # fmt: skip
 """Every metadata key of books.md §3 and §4: a key that is almost one of these is a slip of the pen."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from beancount.core import data
@@ -16,8 +17,11 @@ from beancount.core.account import is_valid
 from beancount.core.amount import Amount
 from beancount.parser import parser
 
+from ledger import topfile
 from ledger.mistake import Mistake
 
+_NOWHERE = Path("journal")
+"""The file of a text that stands in none."""
 _KEY = re.compile(r"[a-z][a-z0-9-]+\Z")
 _LINK = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*\Z")
 _CURRENCY = re.compile(r"[A-Z][A-Z0-9]{1,22}[A-Z0-9]\Z")
@@ -118,11 +122,15 @@ def text(entries: list[Any]) -> str:
         lines += _meta(entry.meta, "  ")
         for posting in getattr(entry, "postings", ()):
             lines += [_posting(posting), *_meta(posting.meta or {}, "    ")]
+    if any(len(line.encode()) > topfile.LONGEST_LINE for line in lines):
+        raise Unwritable("一项写得太长了，请分几次记")
     return "\n".join(lines) + "\n"
 
 
 def parse(content: str) -> list[Any]:
     """The directives in a text, in the order in which they stand; Unwritable when Beancount finds a fault."""
+    if topfile.may_reckon(content.encode()) and (stray := topfile.strays(_NOWHERE, content.encode())):
+        raise Unwritable(f"写不成一笔账：{topfile.said(stray[0])}")
     entries, errors, _ = parser.parse_string(content)
     if errors:
         raise Unwritable(f"写不成一笔账：{errors[0].message}")

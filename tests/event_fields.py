@@ -56,7 +56,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "month": _like(r"[0-9]{4}-(0[1-9]|1[0-2])"), "budget_line": _like(r"[0-9]{7}"),
     "channel": _one_of(vocabulary.CHANNELS), "method": _one_of(vocabulary.METHODS), "publish": st.booleans(),
     "label": MASKED, "person": PSEUDONYM, "household": PSEUDONYM, "category": _one_of(vocabulary.CATEGORIES),
-    "signing": SHA256, "recipient": _like(r"age1[0-9a-z]{58}"),
+    "signing": SHA256, "signed": st.lists(_like(r"[a-z]{1,9}:[0-9a-f]{128}"), max_size=2).map(tuple), "recipient": _like(r"age1[0-9a-z]{58}"),
     "matter": _one_of(vocabulary.MATTERS), "relief": _one_of(vocabulary.RELIEF_KINDS),
     "found": _one_of(vocabulary.FOUND), "post": _one_of(vocabulary.POSTS), "as_": _one_of(vocabulary.SEED_AS),
     "seed_as": _one_of(vocabulary.SEED_AS), "restriction": _one_of(vocabulary.RESTRICTIONS),
@@ -112,6 +112,10 @@ def _counted(given: Given) -> Given:
     return given | {"witness": given["by"] + "2"}
 
 
+def _two_hands(given: Given) -> Given:
+    return given | {"approved_by": given["by"] + "2"}
+
+
 _GOODS: Given = {
     "goods": _like(r"[A-Z][A-Z0-9]{1,10}[A-Z0-9]").filter(lambda g: g != "CNY"),
     "quantity": st.integers(1, 10**4).map(Decimal), "price": st.integers(1, 10**6).map(lambda f: Decimal(f) / 100),
@@ -136,6 +140,8 @@ SPECIAL: dict[type[Event], tuple[Given, Callable[[Given], Given]]] = {
     facts.Resolution: ({"kind": _one_of(vocabulary.RESOLUTION_KINDS)}, dict),
     facts.GovernmentAid: ({"kind": _one_of(vocabulary.GOVERNMENT_AID)}, dict),
     facts.FloatCounted: ({}, _counted),
+    facts.PersonForgotten: ({}, _two_hands),
+    facts.MonthReopened: ({}, lambda given: given | {"approved_by": given["by"] + "2"}),
     facts.HelpGiven: ({"number": _like(r"BB-[0-9]{4}-[0-9]{4}")}, dict),
     facts.ComplaintTaken: ({"number": _like(r"TS-[0-9]{4}-[0-9]{2}")}, dict),
     facts.ComplaintSettled: ({"number": _like(r"TS-[0-9]{4}-[0-9]{2}")}, dict),

@@ -23,6 +23,7 @@ REOPENED = """
   {seq}
   reason: "漏记"
   by: "zhangsan"
+  approved-by: "lisi"
 """
 LATE = "2026-07月结以后又记了2026-07-31的这一条；请改记在当月，或先反结账"
 

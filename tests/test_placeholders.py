@@ -16,7 +16,7 @@ ENTRY = """
   Income:4101捐赠收入
 """
 CLOSED = '2026-08-08 custom "月结" "2026-07"\n  seq: 10\n  digest: "00"\n'
-REOPENED = '2026-08-09 custom "反结账" "2026-07"\n  seq: 11\n  reason: "漏记"\n  by: "zhangsan"\n'
+REOPENED = '2026-08-09 custom "反结账" "2026-07"\n  seq: 11\n  reason: "漏记"\n  by: "zhangsan"\n  approved-by: "lisi"\n'
 
 
 def judged(

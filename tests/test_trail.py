@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from ledger import trail
 from ledger.district import Society
-from ledger.load import broken, contents
+from ledger.load import BadBooks, broken, contents
 from ledger.trail import Break
 from tests import societies as made
 from tests.societies import donation, draw, record
@@ -47,8 +49,9 @@ def files(society: Society) -> Files:
 
 
 def breaks(society: Society, files: Files) -> list[Break]:
-    """What the chain says of these files."""
-    return trail.chain(society, files).breaks
+    """What the chain says where these are the files on the disk."""
+    with mock.patch.object(Society, "contents", lambda _: files):
+        return trail.chain(society, files).breaks
 
 
 def located(society: Society, files: Files) -> list[tuple[trail.Event, int, int]]:
@@ -232,6 +235,13 @@ def test_a_later_event_may_name_a_later_policy(tmp_path: Path) -> None:
     assert trail.chain(society).breaks == []
 
 
+def test_books_read_before_a_write_are_held_against_no_later_head(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    files = contents(society)
+    record(society, donation())
+    assert trail.chain(society, files).breaks == []
+
+
 def test_every_byte_of_the_head_counts(tmp_path: Path) -> None:
     society = made.shigang(tmp_path)
     head = society.seals / "head.json"
@@ -253,15 +263,91 @@ def test_a_head_that_lags_is_no_break(tmp_path: Path) -> None:
     assert trail.chain(society).breaks == []
 
 
-def test_a_tail_cut_off_with_the_head_is_another_head(tmp_path: Path) -> None:
-    """Whoever can rewrite every file can cut the tail; the head printed on the notice then is no longer there."""
+def cut(society: Society) -> trail.Event:
+    """Take the last event out of its file, as somebody does who keeps the rest whole."""
+    last = trail.chain(society).events[-1]
+    path = society.folder / last.file
+    path.write_bytes(path.read_bytes().replace(last.text, b""))
+    return last
+
+
+def test_a_head_that_is_gone(tmp_path: Path) -> None:
     society = made.shigang(tmp_path)
-    receipt = record(society, donation())
-    path = society.journal("2026-07")
-    path.write_bytes(path.read_bytes().replace(receipt.entries[0].text.encode(), b""))
     (society.seals / "head.json").unlink()
+    assert trail.chain(society).breaks == [Break("seals/head.json", 1, "校验码文件不见了")]
+
+
+def test_a_lone_society_s_tail_cut_off_with_the_head_is_another_head(tmp_path: Path) -> None:
+    """Whoever can rewrite every file can cut the tail; the head printed on the notice then is no longer there."""
+    society = Society(tmp_path / "shigang")
+    made.shigang(tmp_path).folder.rename(society.folder)
+    receipt = record(society, donation())
+    cut(society)
+    before = trail.chain(society).events[-1]
+    (society.seals / "head.json").write_bytes(trail.head_text(before.seq, before.hash))
     chain = trail.chain(society)
     assert chain.breaks == [] and receipt.head not in {e.hash for e in chain.events}
+
+
+# --- what the district remembers
+
+
+def test_the_district_keeps_the_head_of_each_society(tmp_path: Path) -> None:
+    district = made.district(tmp_path)
+    for society in district.societies:
+        kept = district.folder / "heads" / f"{society.id}.json"
+        assert kept.read_bytes() == (society.seals / "head.json").read_bytes()
+    assert not (district.folder / "heads" / "district.json").exists()
+    society = district.society("qiankou")
+    record(society, donation(day=date(2026, 7, 3)))
+    kept = district.folder / "heads" / "qiankou.json"
+    assert kept.read_bytes() == (society.seals / "head.json").read_bytes()
+
+
+def test_an_old_copy_of_a_whole_society_is_found_and_takes_no_entry(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    copy = tmp_path / "copy"
+    shutil.copytree(society.folder, copy)
+    record(society, [donation(), donation("2.00", 2)])
+    shutil.rmtree(society.folder)
+    shutil.copytree(copy, society.folder)
+    expected = Break("heads/shigang.json", 1, "账簿被换成了旧的：全区记到第13笔，这里只有第11笔")
+    assert trail.chain(society).breaks == [expected]
+    with pytest.raises(BadBooks, match="被换成了旧的"):
+        record(society, donation())
+
+
+def test_other_books_of_the_same_length_are_found(tmp_path: Path) -> None:
+    one, other = made.shigang(tmp_path / "one"), made.shigang(tmp_path / "other")
+    record(one, donation("1.00"))
+    record(other, donation("2.00"))
+    shutil.rmtree(one.folder)
+    shutil.copytree(other.folder, one.folder)
+    assert trail.chain(one).breaks == [Break("heads/shigang.json", 1, "账簿被换过：第12笔和区里记下的不一样")]
+
+
+def test_what_the_district_remembers_may_lag_and_is_not_to_be_changed(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    path = trail.witness(society)
+    assert path is not None
+    old = path.read_bytes()
+    record(society, donation())
+    path.write_bytes(old)
+    assert trail.chain(society).breaks == []
+    path.write_bytes(b"{}")
+    assert trail.chain(society).breaks == [Break("heads/shigang.json", 1, "区里留的校验码文件被改动过")]
+    path.unlink()
+    assert trail.chain(society).breaks == []
+    record(society, donation())
+    assert path.is_file(), "the next write puts it back"
+
+
+def test_a_disk_that_will_not_keep_the_witness_hinders_no_entry(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    heads = society.folder.parent.parent / "heads"
+    shutil.rmtree(heads)
+    heads.write_bytes(b"")
+    assert record(society, donation()).entries and trail.chain(society).breaks == []
 
 
 def test_another_society_s_books_are_not_ours(tmp_path: Path) -> None:

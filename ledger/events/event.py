@@ -121,7 +121,7 @@ LABELS = {
     "custodian": "保管人", "counted": "盘点数", "witness": "见证人", "payer": "付款单位", "payee": "收款人",
     "from_fund": "转出基金", "to_fund": "转入基金", "quantity": "数量", "price": "单价", "goods": "实物代号",
     "goods_name": "实物名称", "decision": "审核结论", "stages": "发放次数", "by": "经办人", "number": "编号",
-    "signing": "签名公钥", "recipient": "加密公钥",
+    "signing": "签名公钥", "signed": "签名", "recipient": "加密公钥",
     "month": "月份", "place": "地点", "society": "互助社", "kind": "种类", "policy": "政策",
     "policy_sha256": "政策文件的校验码", "id": "用户编号", "post": "职务", "restriction": "限定性",
     "uses": "用途", "until": "截止日期", "banks": "银行账户", "accounts": "科目", "due": "答复期限",

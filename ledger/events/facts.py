@@ -25,6 +25,7 @@ from ledger.events.fields import (
     Recipient,
     ResolutionNo,
     Sha256,
+    Signed,
     Times,
     VoucherNo,
     Who,
@@ -45,6 +46,7 @@ from ledger.vocabulary import (
     RESTRICTIONS,
     SEED_AS,
     SOCIETY_KINDS,
+    as_id,
 )  # fmt: skip
 
 
@@ -344,6 +346,23 @@ class KeyRetired(FactEvent):
     id: Who
 
 
+class PersonForgotten(FactEvent):
+    """Who a person is, is destroyed in the archive, by two people (个人信息保护法 47); the money stays."""
+
+    FACT = ("档案", "销毁")
+    KEYED = "person"
+    person: Pseudonym
+    reason: Words
+    by: Who
+    approved_by: Who
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if as_id(self.by) == as_id(self.approved_by):
+            raise ValueError("经办人和审批人不能是同一个人")
+        return self
+
+
 class MonthClosed(FactEvent):
     """A month is closed: nothing more is dated in it."""
 
@@ -351,6 +370,47 @@ class MonthClosed(FactEvent):
     KEYED = "month"
     month: Month
     digest: Sha256
+
+
+class MonthReopened(FactEvent):
+    """The last closed month is opened again, by two officers: it takes entries until it is closed anew."""
+
+    FACT = ("反结账", "")
+    KEYED = "month"
+    month: Month
+    reason: Words
+    by: Who
+    approved_by: Who
+    signed: tuple[Signed, ...] = ()
+    """The signatures of the two, where they have keys: who:signature."""
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if as_id(self.by) == as_id(self.approved_by):
+            raise ValueError("反结账要两个人：提出的和批准的不能是同一个人")
+        return self
+
+
+class _OutsideEdit(FactEvent):
+    """The books were edited by other hands than this program's; what they had become is kept."""
+
+    reason: Words
+    by: Who
+    sha256: Sha256
+    filed_as: Words
+    """Where the list of the edited files lies under documents/; `sha256` is its hash."""
+
+
+class EditAdopted(_OutsideEdit):
+    """The edit is recorded as new entries: the fact stands before them."""
+
+    FACT = ("账外改动", "采纳")
+
+
+class EditUndone(_OutsideEdit):
+    """The edit is undone."""
+
+    FACT = ("账外改动", "恢复")
 
 
 class ComplaintTaken(FactEvent):
@@ -426,6 +486,6 @@ class VillageListed(FactEvent):
 EVENTS: tuple[type[FactEvent], ...] = (
     Registration, Appointment, Departure, FundSetUp, FloatSetUp, FloatChanged, FloatCounted, FloatHandedOver,
     Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
-    Filed, KeyRegistered, KeyRetired, MonthClosed, ComplaintTaken, ComplaintSettled,
-    ReceiptIssued, ThanksPosted, HelpGiven, Appraised, VillageListed,
+    Filed, KeyRegistered, KeyRetired, PersonForgotten, MonthClosed, MonthReopened, EditAdopted, EditUndone,
+    ComplaintTaken, ComplaintSettled, ReceiptIssued, ThanksPosted, HelpGiven, Appraised, VillageListed,
 )  # fmt: skip

@@ -98,10 +98,17 @@ def _yuan(value: Any) -> Decimal:
     return money.yuan(value)
 
 
+def _is_number(value: Any) -> bool:
+    """Whether a value is a number that can be compared: what is none (NaN) cannot."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _quantity(value: Any) -> Decimal:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
         value = Decimal(value.strip())
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 10**9 or value % 1:
+    if not _is_number(value) or not 0 < value < 10**9 or value % 1:
         raise ValueError("要是大于零的整数")
     return Decimal(int(value))
 
@@ -109,7 +116,7 @@ def _quantity(value: Any) -> Decimal:
 def _times(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,2}", value.strip()):
         value = int(value.strip())
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 100 or value % 1:
+    if not _is_number(value) or not 0 < value < 100 or value % 1:
         raise ValueError("要是次数，例如 2")
     return int(value)
 
@@ -189,6 +196,8 @@ Pseudonym = Annotated[str, AfterValidator(_pseudonym)]
 ExpenseCode = Annotated[str, _matching(r"5[0-9]{3}", "应是费用科目的编号，例如 5101")]
 Month = Annotated[str, _matching(r"[0-9]{4}-(0[1-9]|1[0-2])", "月份应像 2026-07")]
 Sha256 = Annotated[str, _matching(r"[0-9a-f]{64}", "应是64位十六进制的校验码")]
+Signed = Annotated[str, _matching(r"[\w.-]{1,64}:[0-9a-f]{128}", "应是 用户:签名")]
+"""Whose signature, and the signature."""
 Recipient = Annotated[str, _matching(r"age1[0-9a-z]{58}", "应是 huzhu 钥匙的公钥，age1 开头")]
 """A public key of age, for which secrets are wrapped."""
 ResolutionNo = Annotated[str, _matching(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{2,4}", "决议编号应像 JY-2026-02")]
