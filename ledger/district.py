@@ -6,6 +6,8 @@ books.md §1 fixes the folders; this file is the only one that spells them.
 from __future__ import annotations
 
 import re
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from ledger.mistake import Mistake
 
 RESERVED = "district"
 """The id of the bureau's own books."""
+READ_AGAIN = 50
+"""How often books are read again that somebody writes meanwhile: writes take longer than reads."""
 SOCIETY_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 """A society's id is its folder's name: never reused, never renamed."""
 
@@ -21,6 +25,25 @@ _TITLE = re.compile(r'^option "title" "([^"\n]*)"', re.MULTILINE)
 
 class NoBooks(Mistake):
     """There are no books where the user looked; the sentence says what to do."""
+
+
+class AsRead(dict[str, bytes]):
+    """Files as they were read from the disk, and not as somebody supposes them to be."""
+
+
+class StrangeFile(NoBooks):
+    """Something that is neither a file nor a folder stands in the books; the sentence names it."""
+
+
+def _strange(path: Path) -> str:
+    """What a path is, where it is neither a plain file nor a folder, nor free; else empty."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return ""
+    if stat.S_ISLNK(mode):
+        return "是一个链接，指到别处"
+    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "是一个管道或设备"
 
 
 def title_of(top: Path) -> str:
@@ -75,6 +98,11 @@ class Ledger:
         return self.folder / "documents"
 
     @property
+    def archive(self) -> Path:
+        """Who the recipients are, encrypted."""
+        return self.folder / "archive"
+
+    @property
     def seals(self) -> Path:
         """Month seals, and the head of the hash chain as last acknowledged."""
         return self.folder / "seals"
@@ -89,10 +117,45 @@ class Ledger:
         """The months that have a file, 2026-07 …, in order."""
         return sorted(p.stem for p in self.months_folder.glob("????-??.beancount"))
 
+    @property
+    def files(self) -> list[Path]:
+        """Every file that these books are made of, whether it is there or not."""
+        return [self.top, self.policy, self.accounts, self.facts, *map(self.journal, self.months)]
+
     def contents(self) -> dict[str, bytes]:
-        """The bytes of every file of these books, by its name relative to the folder."""
-        files = [self.top, self.policy, self.accounts, self.facts, *map(self.journal, self.months)]
-        return {f.relative_to(self.folder).as_posix(): f.read_bytes() for f in files if f.is_file()}
+        """The bytes of every file of these books, by its name; StrangeFile where one leads out of the folder.
+
+        Nobody is locked out for a reader: what somebody wrote while it was read is read again, so that all files
+        are of one instant.
+        """
+        self.refuse_strange()
+        for _ in range(READ_AGAIN):
+            before = self._as_written()
+            there = [f for f in self.files if f.is_file()]
+            found = AsRead((f.relative_to(self.folder).as_posix(), f.read_bytes()) for f in there)
+            if self._as_written() == before:
+                break
+        return found
+
+    def _as_written(self) -> list[tuple[str, int, int]]:
+        """Which files there are, and which writes made them: every write makes a file anew."""
+        there = [(f.name, f.stat()) for f in self.files if f.is_file()]
+        return [(name, written.st_ino, written.st_mtime_ns) for name, written in there]
+
+    def refuse_strange(self) -> None:
+        """StrangeFile where a link, a pipe or a device stands in the place of a file or folder of the books."""
+        for path in self._places():
+            if word := _strange(path):
+                name = path.relative_to(self.folder.parent).as_posix()
+                raise StrangeFile(f"{name} {word}，不是账簿自己的；请删去它，用备份恢复")
+
+    def _places(self) -> Iterator[Path]:
+        """Where this program reads and writes; a lone society's folder may itself stand behind a link."""
+        if self.folder.parent.name == "societies":
+            yield self.folder
+        yield from (self.months_folder, self.documents, self.seals, self.seals / "head.json")
+        yield from (self.folder / name for name in ("archive", "access.jsonl", ".lock", ".lock.holder"))
+        yield from self.files
 
     def chained(self, contents: dict[str, bytes]) -> list[str]:
         """Which of the files hold events, and so links of the hash chain."""
@@ -158,6 +221,13 @@ class District(Ledger):
         if not root.is_dir():
             return []
         return [Society(p) for p in sorted(root.iterdir()) if (p / "main.beancount").is_file()]
+
+    @property
+    def headless(self) -> list[Society]:
+        """Folders where a society's books should be, without a top file: no society vanishes with it."""
+        root = self.folder / "societies"
+        named = (p for p in sorted(root.iterdir()) if SOCIETY_ID.fullmatch(p.name)) if root.is_dir() else ()
+        return [Society(p) for p in named if not (p / "main.beancount").is_file()]
 
     def society(self, id_: str) -> Society:
         """The society of that id; NoBooks when there is none."""

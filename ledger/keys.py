@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
@@ -33,6 +33,16 @@ class PublicKey(NamedTuple):
     """The Ed25519 public key, 64 hex digits."""
     recipient: str
     """The age recipient, age1…"""
+
+    @property
+    def whole(self) -> bool:
+        """Whether both halves are keys, and not only look like some: nothing can be wrapped for a slip of the pen."""
+        try:
+            pyrage.x25519.Recipient.from_str(self.recipient)
+            Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.signing))
+        except (pyrage.RecipientError, ValueError):
+            return False
+        return True
 
     def verifies(self, message: bytes, signature: str) -> bool:
         """Whether the signature (128 hex digits) over the message was made with the private half."""
@@ -64,6 +74,13 @@ class PrivateKey:
         """A secret that was wrapped for this key among others; Locked when it was not."""
         try:
             return bytes(pyrage.decrypt(wrapped, [self._identity]))
+        except pyrage.DecryptError:
+            raise Locked("这把钥匙打不开：不是为它封的，或者文件坏了") from None
+
+    def unseal(self, sealed: Any, plain: Any) -> None:
+        """Write out a stream (anything that reads, anything that writes) that was sealed for this key."""
+        try:
+            pyrage.decrypt_io(sealed, plain, [self._identity])
         except pyrage.DecryptError:
             raise Locked("这把钥匙打不开：不是为它封的，或者文件坏了") from None
 

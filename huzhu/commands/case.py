@@ -8,7 +8,19 @@ from typing import Any
 import click
 
 from huzhu import session
-from huzhu.commands.options import EVERY, OUT, Between, Day, approved_by, case, method, option, options
+from huzhu.commands.options import (
+    EVERY,
+    OUT,
+    Between,
+    Day,
+    approved_by,
+    case,
+    key_file,
+    method,
+    option,
+    options,
+)
+from ledger.district import Society
 from ledger.mistake import Mistake
 from ledger.vocabulary import (
     CATEGORIES,
@@ -48,19 +60,21 @@ def _step(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> 
     option("--matter", "事由", type=click.Choice(MATTERS), required=True),
     option("--category", "人员类别", type=click.Choice(CATEGORIES), required=True),
     option("--household-id-number", "户主的身份证号（只用来算化名，不保存；默认与本人相同）", metavar="18位"),
-    option("--id-number", "本人的身份证号（只用来算化名，不保存）", metavar="18位"),
+    option("--id-number", "本人的身份证号（算化名；写了 --key-file 的加密存档）", metavar="18位"),
     option("--household", "户的化名（默认与本人相同）", metavar="P-…"), option("--person", "本人的化名", metavar="P-…"),
-    option("--name", "姓名（只用来打码，不保存）"), option("--label", "打码的姓名，例如 汪*"),
+    key_file, option("--name", "姓名（打码后记账；写了 --key-file 的加密存档）"), option("--label", "打码的姓名，例如 汪*"),
     option("--case", "救助编号（默认接着编）", metavar="JZ-2026-0007"),
 )  # fmt: skip
 @click.pass_obj
 def open_(books: Path | None, /, **given: Any) -> None:
     """受理。"""
-    from huzhu.keyring import masked, pseudonym
+    from huzhu.keyring import pseudonym
     from huzhu.lookup import accepted, accepted_under, next_case
+    from ledger.confidential.masks import label
 
     ledger = session.the_society(books, given["society"])
     day = given["date"] or session.today()
+    key_file = given.pop("key_file")
     name, number = given.pop("name"), given.pop("id_number")
     head = given.pop("household_id_number")
     person = given.pop("person") or (pseudonym(ledger, number) if number else None)
@@ -74,9 +88,24 @@ def open_(books: Path | None, /, **given: Any) -> None:
     more = {
         "person": person,
         "household": household,
-        "label": given.pop("label") or (masked(name) if name else None),
+        "label": given.pop("label") or (label(name) if name else None),
     }
+    if (
+        key_file and name and number and not given["dry_run"]
+    ):  # first the archive: an orphan there does no harm
+        _remember(ledger, key_file, person, {"name": name, "id_number": number, "hamlet": given["hamlet"]})
     _step(books, "CaseOpened", given, case=chosen, **more)
+
+
+def _remember(ledger: Society, key_file: Path, pseudonym: str, fields: dict[str, str | None]) -> None:
+    """Seal who asks for help into the archive."""
+    from huzhu import archives
+    from ledger.confidential.person import written_down
+
+    known = written_down(**{k: v for k, v in fields.items() if v})
+    archives.pseudonym_of(ledger, known.id_number, pseudonym)
+    if archives.remember(archives.opened(ledger, key_file), pseudonym, known):
+        session.say(f"✓ 姓名和证件号已存进加密档案（{pseudonym}）")
 
 
 @command.command("first-aid")
@@ -137,19 +166,31 @@ def reply(books: Path | None, /, **given: Any) -> None:
 @options(
     *EVERY,
     option("--paper", "里面有哪些材料，可写几次", type=click.Choice(PAPERS), multiple=True, required=True),
+    key_file,
     case,
 )
 @click.pass_obj
 def file(books: Path | None, /, file: Path, **given: Any) -> None:
-    """归档：把申请表、调查表等材料的扫描件放进案卷（一人一档）。"""
-    from huzhu.filing_papers import keep
+    """归档：把申请表、调查表等材料的扫描件放进案卷（一人一档）；有加密档案的社，存进加密档案。"""
+    from huzhu.filing_papers import keep, sealed
+    from huzhu.lookup import case as look_up
+    from ledger.confidential import archive_folder
 
-    society = session.the_society(books, given["society"])
-    kept = keep(society, given["case"], file)
-    more = {"papers": tuple(given.pop("paper")), "sha256": kept.sha256, "filed_as": kept.filed_as}
-    if not given["dry_run"]:
-        kept.store()
+    society, key_file = session.the_society(books, given["society"]), given.pop("key_file")
+    opened = look_up(society, given["case"])  # before its number becomes part of a path
+    more: dict[str, Any] = {"papers": tuple(given.pop("paper"))}
+    if archive_folder.exists(society):
+        more["sha256"] = sealed(society, key_file, opened.person, file, dry_run=given["dry_run"])
+        said = f"扫描件已存进加密档案（{opened.person}）。原件 {file} 没有加密，请自己删除或收好"
+    else:
+        kept = keep(society, given["case"], file)
+        more |= {"sha256": kept.sha256, "filed_as": kept.filed_as}
+        said = f"这个社还没有加密档案（huzhu key rewrap），扫描件按原样存在 documents/{kept.filed_as}"
+        if not given["dry_run"]:
+            kept.store()
     _step(books, "PapersFiled", given, **more)
+    if not given["dry_run"]:
+        session.say(said)
 
 
 @command.command()

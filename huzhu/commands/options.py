@@ -83,6 +83,10 @@ approved_by = option("--approved-by", "审批人", metavar="用户")
 paid_by = option("--paid-by", "付款人", metavar="用户")
 key = option("--key", "防重复的键：同一个键只记一次")
 dry_run = option("--dry-run", "只试算：说明会写什么、规则怎么说，不写", is_flag=True)
+key_file = option(
+    "--key-file", "自己的钥匙文件（默认 HUZHU_KEY_FILE；密码会另外问，或设 HUZHU_PIN）",
+    type=click.Path(path_type=Path), metavar="文件", envvar="HUZHU_KEY_FILE",
+)  # fmt: skip
 case = option("--case", "救助编号", required=True, metavar="JZ-2026-0007")
 method = option("--method", "发放方式", type=_choice(words.METHODS))
 channel = option("--channel", "渠道", type=_choice(words.CHANNELS))
