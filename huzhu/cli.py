@@ -16,6 +16,7 @@ VERBS = {
     "new": "新建区（县）或互助社的账簿",
     "record": "记一笔账：补助、捐赠、支取备用金、发放救助……",
     "case": "救助案卷：受理、调查、审核、转介、结案",
+    "person": "救助对象的加密档案：登记、查看、查找、更正",
     "fact": "记一件事：决议、任职、基金、备用金、票据、帮办……",
     "bureau": "财政局自己的账：拨付互助社补助、名册",
     "import": "导入微信账单",
@@ -24,10 +25,21 @@ VERBS = {
     "notice": "每月救助公示：打印并登记张贴",
     "filing": "登记上月救助情况已报乡镇备案",
     "close": "月结：封存一个月的账",
+    "reopen": "反结账：重新打开最后一个月结的月份",
+    "archive": "加密档案：核对、到期、销毁",
+    "key": "钥匙：新做、登记、停用、交接",
     "trail": "核对账簿有没有被改动过",
+    "audit-pack": "审计包：账簿、单据、核对结果、报表，打成一个文件",
+    "backup": "备份：全部账簿封进一个文件",
+    "restore": "恢复备份，或演练一次恢复",
+    "doctor": "体检：账簿和这台电脑有没有毛病，怎么办",
+    "mirror": "在另一个磁盘上留一份带历史的副本",
     "desk": "打开网页查看账簿",
     "demo": "建一个演示用的区，演示规则，打开网页",
 }
+
+MODULES = {"import": "importing", "audit-pack": "audit_pack"}
+"""The verbs whose file cannot be called as they are."""
 
 
 class Verbs(click.Group):
@@ -41,7 +53,7 @@ class Verbs(click.Group):
         """The command of a verb, or None where there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"huzhu.commands.{cmd_name if cmd_name != 'import' else 'importing'}")
+        module = import_module(f"huzhu.commands.{MODULES.get(cmd_name, cmd_name)}")
         return _dressed(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
