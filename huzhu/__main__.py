@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not __file__.startswith(f"{sys.path[0]}/huzhu/"):
+    del sys.path[0]  # `python -m` puts the folder one stands in first: a ledger.py lying there would be run
+
 import gc
 import gettext
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+from huzhu.discreet import discreet
 
 
 def _speak_chinese() -> None:
@@ -30,7 +37,7 @@ def main() -> None:
     try:
         sys.exit(cli.main(prog_name="huzhu", standalone_mode=False))
     except click.ClickException as misused:
-        misused.show()
+        _show(misused)
         sys.exit(2)
     except Mistake as mistake:
         _leave(str(mistake))
@@ -41,6 +48,12 @@ def main() -> None:
         sys.exit(2)
     except OSError as fault:
         _leave(f"读写不了“{Path(str(fault.filename or '文件')).name}”：{why(fault)}")
+    except UnicodeDecodeError:  # somewhere a file of the books was looked into before it was judged
+        _leave(
+            "账簿里有不是 UTF-8 的字节，像是别的软件另存过的；请看 huzhu check 说的是哪个文件，用备份恢复它"
+        )
+    except UnicodeEncodeError:  # what was typed in another encoding than UTF-8 came in as half characters
+        _leave("写的话里有不完整的字，请把终端的编码设为 UTF-8 再试")
     except Exception as failure:  # the outermost boundary: our own mistake must not scare a village clerk
         if os.environ.get("HUZHU_DEBUG"):
             raise
@@ -56,9 +69,18 @@ def _where(failure: Exception) -> str:
     return f"{type(failure).__name__} {place}"
 
 
+def _show(misused: Any) -> None:
+    """Click's own refusal, with its usage line; what was typed may hold somebody's number."""
+    from io import StringIO
+
+    said = StringIO()
+    misused.show(said)
+    print(discreet(said.getvalue()), end="", file=sys.stderr)  # noqa: T201
+
+
 def _leave(sentence: str) -> None:
     sys.stdout.flush()
-    print(f"✗ {sentence}", file=sys.stderr)  # noqa: T201  (the one place that speaks without click)
+    print(f"✗ {discreet(sentence)}", file=sys.stderr)  # noqa: T201  (no command is left that speaks by click)
     sys.exit(2)
 
 

@@ -223,8 +223,9 @@ class Life:
         journal.record(self.society, [posting.request(found, SECRETARY, "村务公开栏", at(after, 10))])
         posting.keep(found, pdf(found), posting.usual_path(self.society, name))
         journal.record(self.society, [filing.request(self.society, name, after, SECRETARY, at(after, 11))])
-        asked, judged = closing.request(self.society, name, after, ACCOUNTANT, at(after, 16))
-        closing.seal(self.society, name, judged, journal.record(self.society, [asked]))
+        asked = closing.request(self.society, name, after, ACCOUNTANT, at(after, 16))
+        journal.record(self.society, [asked])
+        closing.seal(self.society, name)
 
     def _waived(self) -> Iterator[Event]:
         """The givers by code want no receipt, and say so when they are asked at the month's end."""

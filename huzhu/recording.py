@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -12,10 +14,13 @@ from huzhu import session
 from huzhu.telling import tell
 from ledger import journal, money
 from ledger.district import Ledger
-from ledger.events.event import Event, explain
+from ledger.events.event import LABELS, Event, explain
 from ledger.events.transaction import MoneyEvent
 from ledger.journal import Receipt, Refused, Request
 from ledger.mistake import Mistake
+
+_NO_MONEY = Decimal(10) ** 9
+"""Yuan that no village has: eleven figures are a telephone number."""
 
 
 def build(make: Callable[..., Event], **fields: Any) -> Event:
@@ -57,6 +62,16 @@ def enter(
 
 def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> Receipt:
     """Record one event and say so; a refusal tells each finding and exits with 1."""
+    if why := not_yet(event.date):
+        raise Mistake(f"没有记账：{why}")
+    if any(isinstance(v, Decimal) and abs(v) >= _NO_MONEY for v in dict(event).values()):
+        raise Mistake("没有记账：金额太大，不像互助社的钱；请看看是不是把电话等号码写在了金额里")
+    said = dict(event)
+    for label, word in (
+        ("--key", key),
+        *((LABELS[f], said.get(f)) for f in ("goods_name", "fund", "source")),
+    ):
+        _refuse_telling(label, word or "")
     request = Request(event, key or session.new_key(), session.now())
     try:
         receipt = journal.record(ledger, [request], dry_run=dry_run)
@@ -64,6 +79,20 @@ def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> R
         leave(refused)
     _acknowledge(receipt, dry_run)
     return receipt
+
+
+def _refuse_telling(label: str, word: str) -> None:
+    """Mistake where somebody's number stands in a word that is written as it is, and that no rule looks at."""
+    from plugins.personal_data import kinds
+
+    if told := next(kinds(word), "") if len(word) > len("13812345678") - 1 else "":
+        raise Mistake(f"没有记账：{label}里有{told}，会写进账里；请换一个写法")
+
+
+def not_yet(day: date) -> str:
+    """Why nothing of that day can be recorded today; empty where the day has come."""
+    today = session.today()
+    return f"{day}还没有到（今天是{today}），请改正日期，或等到那天再记" if day > today else ""
 
 
 def leave(refused: Refused) -> NoReturn:

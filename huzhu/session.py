@@ -38,10 +38,10 @@ def the_society(books: Path | None, society: str | None) -> Society:
     if isinstance(found, Society):
         if society not in (None, found.id):
             raise NoBooks(f"这里只有互助社“{found.id}”的账簿，没有“{society}”")
-        return found
-    if society is None:
-        society = _standing_in(found, books) or _only(found)
-    return found.society(society)
+    else:
+        found = found.society(society or _standing_in(found, books) or _only(found))
+    found.refuse_strange()  # whatever a command looks up before it loads is the books' own
+    return found
 
 
 def _standing_in(found: District, books: Path | None) -> str | None:
@@ -90,8 +90,8 @@ def holders(ledger: Ledger) -> list[str]:
 def holder(ledger: Ledger, word: str) -> str:
     """The account that a word names: 现金, 银行, 微信, part of a bank's name, a code, or the account itself."""
     there = holders(ledger)
-    if word == "银行":
-        return next(h for h in there if h.startswith(chart.BANK))
+    if word == "银行" and (banks := [h for h in there if h.startswith(chart.BANK)]):
+        return banks[0]
     if word in HOLDERS:
         return HOLDERS[word]
     hits = [h for h in there if word == h or h.split(":", 1)[1].startswith(word) or word in h]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from huzhu.discreet import discreet
 from ledger.findings import SEVERITY_NAMES, Finding
 
 _COLOURS = {"error": "red", "overdue": "yellow", "warning": "cyan"}
@@ -17,7 +18,7 @@ def tell(found: Finding, society: str = "") -> None:
     if found.line and not found.file.startswith("<"):
         place += f"{_short(found.file)}:{found.line} "
     head = click.style(f"{SEVERITY_NAMES[found.severity]} [{found.rule}]", fg=_COLOURS[found.severity])
-    click.echo(f"{head} {place}{found.text}")
+    click.echo(f"{head} {place}{discreet(found.text)}")
     if found.clause:
         click.echo(click.style(f"    依据：{found.clause}", dim=True))
 

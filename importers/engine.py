@@ -61,6 +61,8 @@ def profile_of(path: Path) -> Profile:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if not path.is_file():  # a pipe would be waited for, a device read without end
+            raise UnreadablePaper(f"打不开文件“{path.name}”，请看看它还在不在、是不是文件。")
         if path.stat().st_size > MAX_BYTES:
             raise UnreadablePaper(f"文件超过{MAX_BYTES // 1024 // 1024}MB，请分段下载账单后再导入。")
         return path.read_bytes()

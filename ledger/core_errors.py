@@ -26,6 +26,15 @@ _SAID: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_LONGEST = 120
+
+
+def _short(said: str) -> str:
+    """Words of a file as a sentence can hold them: a line of a million figures is one, too."""
+    seen = "".join(c if c.isprintable() else "�" for c in said[:_LONGEST])
+    return seen if len(said) <= _LONGEST else f"{seen}……"
+
+
 def as_finding(error: Any) -> Finding:
     """A Beancount error as a finding of the rule `beancount`; a finding comes back as it is."""
     if isinstance(error, Finding):
@@ -33,8 +42,8 @@ def as_finding(error: Any) -> Finding:
     said = str(error.message)
     for pattern, chinese in _SAID:
         if hit := re.match(pattern, said, re.DOTALL):
-            said = chinese.format(*hit.groups())
+            said = chinese.format(*map(_short, hit.groups()))
             break
     else:
-        said = f"账簿格式有误（{said}）"
+        said = f"账簿格式有误（{_short(said)}）"
     return Finding(error.source or WHOLE_BOOKS, said, error.entry, "beancount")

@@ -8,9 +8,10 @@ loaded.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ledger import topfile, trail
@@ -42,25 +43,32 @@ class Loaded(NamedTuple):
         return [f for f in self.findings if f.severity == "error"]
 
 
+_AGAIN = 5
+"""How often books are loaded again that somebody writes meanwhile."""
 CANDIDATE = "<string>"
 """How Beancount names the file of text that is not on the disk yet."""
 
 
 def there(ledger: Ledger) -> None:
-    """BadBooks when there are no books in the folder."""
+    """BadBooks when there are no books in the folder; StrangeFile when something in it leads elsewhere."""
+    ledger.refuse_strange()
     if not ledger.top.is_file():
         raise BadBooks(f"没有账簿：{ledger.folder} 里没有 {ledger.top.name}，请检查 --books 后面的路径")
 
 
-def contents(ledger: Ledger) -> dict[str, bytes]:
-    """The books' files, each as UTF-8 with plain line ends; BadBooks when one is not, or is missing."""
+def contents(ledger: Ledger, known: Mapping[str, bytes] = MappingProxyType({})) -> dict[str, bytes]:
+    """The books' files, each as UTF-8 with plain line ends; BadBooks when one is not, or is missing.
+
+    What is as it was when it was `known` is not looked at again.
+    """
     there(ledger)
     try:
         files = ledger.contents()
     except OSError as fault:
         raise BadBooks(f"账簿读不出来：{fault.filename}（{why(fault)}）") from fault
     for name, content in files.items():
-        _check_text(name, content)
+        if known.get(name) != content:
+            _check_text(name, content)
     _check_format(ledger, files)
     return files
 
@@ -89,7 +97,7 @@ def _check_format(ledger: Ledger, files: dict[str, bytes]) -> None:
             f"这套账由更新版本的 huzhu 写成（格式{top.format}，本机只认到{topfile.FORMAT}），请先升级 huzhu"
         )
     if missing := [i for i in top.includes if i not in files]:
-        raise BadBooks(f"总账文件要包含的 {'、'.join(missing)} 不见了，请用备份恢复")
+        raise BadBooks(f"总账文件 {ledger.top.name} 要包含的 {'、'.join(missing)} 不见了，请用备份恢复")
 
 
 def broken(ledger: Ledger, chain: trail.Chain) -> str:
@@ -123,7 +131,7 @@ def gated(ledger: Ledger, files: dict[str, bytes]) -> list[Finding]:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """A load makes many objects and drops none: the collector would only walk them again and again."""
     was = gc.isenabled()
     gc.disable()
@@ -148,13 +156,22 @@ def load(
     those findings come back, and `ran` names the gate's rule alone.
     """
     files = contents(ledger) if files is None else files
+    for _ in range(_AGAIN):
+        found = _load(ledger, day, policy, candidate, files)
+        if candidate or not found.findings or (now := contents(ledger)) == files:
+            break
+        files = now  # somebody wrote while it was read: what was found may be between two halves of a write
+    return found
+
+
+def _load(ledger: Ledger, day: date | None, policy: str, candidate: str, files: dict[str, bytes]) -> Loaded:
     gate = gated(ledger, files)
     if any(f.source.get("stops") for f in gate):
         return Loaded([], {"filename": str(ledger.top)}, gate, None, ("top_file",))
     sources = [(str(ledger.top.resolve()), True)] + ([(candidate, False)] if candidate else [])
     from ledger import booking
 
-    with judged(day, policy), _collector_off():
+    with judged(day, policy), collector_off():
         entries, errors, options = booking.load(sources)
     entries, at, ran = split_proof(entries)
     return Loaded(entries, options, [*gate, *map(as_finding, errors)], at, ran)

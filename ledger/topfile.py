@@ -17,12 +17,41 @@ _FIRST = re.compile(r"; huzhu 账簿 格式 (\d+)。")
 _TITLE = re.compile(r'^option "title" "([^"\\\n]+)"$', re.MULTILINE)
 _INCLUDE = re.compile(r'^include "([^"\\\n]+)"$', re.MULTILINE)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_TOP_ONLY = ("plugin", "option", "include", "pushtag", "poptag", "pushmeta", "popmeta", "query", "pad")
+_TOP_ONLY = (
+    "plugin",
+    "option",
+    "include",
+    "pushtag",
+    "poptag",
+    "pushmeta",
+    "popmeta",
+    "query",
+    "pad",
+    "close",
+)
+"""Words with which a line begins that huzhu writes in no data file: an account that is closed with money in it hides it."""
 _PLACE = ("filename", "lineno")
 """Where Beancount keeps a directive's place: written by hand, they would point findings elsewhere."""
-_SUSPECT = tuple(w.encode() for w in (*_TOP_ONLY, *_PLACE, "fava", '"policy"', "document", "\\"))
+_SUSPECT = tuple(w.encode() for w in (*_TOP_ONLY, *_PLACE, "fava", '"policy"', "document", "\\", "~"))
 _NEVER_SUSPECT = bytes(set(range(256)) - set(b"\n".join(_SUSPECT)))
-_OUTSIDE = re.compile(r"/|[A-Za-z]:|.*(?:\.\.|\\|[\x00-\x1f])", re.DOTALL)
+OUTSIDE = re.compile(r"/|[A-Za-z]:|.*(?:\.\.|\\|[\x00-\x1f])", re.DOTALL)
+"""A path that may lead out of the folder it is written in."""
+
+_SUMS = tuple(
+    re.compile(rb"\%s[ \t]*[%s]" % (sign, after))
+    for sign, after in (
+        (b"*", b"-+(.0-9"),
+        (b"/", b"-+(.0-9"),
+        (b"(", b"-+(.0-9"),
+        (b"-", b"-+("),
+        (b"+", b"-+("),
+    )
+)
+"""What a sum looks like. Each begins with one sign, so that looking for it costs next to nothing."""
+SUM = "算式"
+LONGEST_LINE = 1 << 15
+"""No line that huzhu writes has so many bytes: Beancount's lexer takes four times as long for twice as long a word."""
+ENDLESS = "没有完的一行"
 
 POLICY = "policy.beancount"
 SOCIETY_PARTS = (POLICY, "accounts.beancount", "society.beancount")
@@ -84,15 +113,16 @@ def fault(path: Path) -> str:
 
     An empty month says nothing: a write that was cut off may have left one that is not included yet.
     """
+    bureau = path.name == "district.beancount"
+    folder = path.parent / ("bureau" if bureau else "journal")
+    # A month is included before it is filled: whoever looks while somebody writes must look in the other order.
+    filled = [p.stem for p in folder.glob("*.beancount") if _MONTH.fullmatch(p.stem) and p.stat().st_size]
     content = path.read_text(encoding="utf-8")
     top = read(content)
     listed = months(top) if top else []
-    bureau = path.name == "district.beancount"
     if top is None or text(top.title, listed, bureau=bureau) != content:
         return "总账文件被改动过：选项、插件和包含的文件只能由 huzhu 写。请用备份恢复这个文件"
-    folder = path.parent / ("bureau" if bureau else "journal")
-    others = (p for p in folder.glob("*.beancount") if p.stem not in listed and _MONTH.fullmatch(p.stem))
-    if hidden := sorted(p.stem for p in others if p.stat().st_size):
+    if hidden := sorted(set(filled) - set(listed)):
         return f"文件夹里有{'、'.join(hidden)}的账，总账文件却没有包含它，这几个月的钱没有算进来"
     return ""
 
@@ -103,20 +133,50 @@ def strays(file: Path, content: bytes) -> list[Stray]:
     Beancount's own lexer reads them: its parser, after words it does not understand, goes on in the middle
     of a line, so that `@ include "x"` is obeyed. Most files hold no suspect word and are spared that.
     """
+    if line := _endless(content):
+        return [Stray(file, line, ENDLESS)]
     policy = file.name == POLICY
-    if not policy and not _suspect(content):
+    if not policy and not _suspect(content) and not may_reckon(content):
         return []
     from beancount.parser import lexer
 
     tokens = list(lexer.lex_iter_string(content))  # type: ignore[no-untyped-call]
-    found = []
+    found: list[Stray] = []
     for at, (kind, line, _, value) in enumerate(tokens):
         string = ""
         if kind in ("CUSTOM", "DOCUMENT"):
             string = next((v for k, _, _, v in tokens[at + 1 : at + 3] if k == "STRING"), "")
-        if word := _astray(kind, value, string, policy):
+        word = _astray(kind, value, string, policy) or _reckoned(kind, tokens[at - 1][0] if at else "")
+        if word and (word != SUM or all(s.word != SUM for s in found)):  # one of a hundred thousand brackets
             found.append(Stray(file, line, word))
     return found
+
+
+def _endless(content: bytes) -> int:
+    """The line in whose neighbourhood a line, or a text in quotes, does not come to its end; 0 where all do.
+
+    Looked at in steps: what is twice as long as a step leaves one without a line end, or without a quote.
+    """
+    for start in range(0, len(content) - LONGEST_LINE, LONGEST_LINE):
+        if any(content.find(sign, start, start + LONGEST_LINE) < 0 for sign in (b"\n", b'"')):
+            return content.count(b"\n", 0, start) + 1
+    return 0
+
+
+def may_reckon(content: bytes) -> bool:
+    """Whether a sum may stand in a text: a day with slashes, or a bracket in words, looks like one, too.
+
+    Beancount works sums out while it reads; where one divides by nought the whole program is gone, and a
+    hundred thousand brackets or signs take its memory. Books hold figures, so there is nothing to lose.
+    """
+    return any(sign.search(content) for sign in _SUMS)
+
+
+def _reckoned(kind: str, before: str) -> str:
+    """`SUM` where a token works something out; a star is one only after a figure, a minus only before none."""
+    star = kind == "ASTERISK" and before in ("NUMBER", "RPAREN")
+    sign = kind in ("MINUS", "PLUS") and before in ("MINUS", "PLUS", "NUMBER")
+    return SUM if kind in ("SLASH", "LPAREN") or star or sign else ""
 
 
 def _suspect(content: bytes) -> bool:
@@ -131,20 +191,28 @@ def _suspect(content: bytes) -> bool:
 
 def _astray(kind: str, value: str, string: str, policy: bool) -> str:
     """The word because of which a token, with the string that follows it, may not be here; else empty."""
-    if kind.lower() in _TOP_ONLY:
+    if kind.lower() in _TOP_ONLY or kind == "TILDE":
         return kind.lower()
     if (kind == "KEY" and value in _PLACE) or (kind == "ACCOUNT" and policy):
         return value
     if kind == "CUSTOM" and (string.startswith("fava-") or (string == "policy") != policy):
         return string
-    return string if kind == "DOCUMENT" and _OUTSIDE.match(string) else ""
+    return string if kind == "DOCUMENT" and OUTSIDE.match(string) else ""
 
 
 def said(stray: Stray) -> str:
     """The sentence about such a line."""
     word = stray.word
+    if word == "close":
+        return "科目不能手工关闭，里面的钱会看不见；请删去这一行，或用备份恢复这个文件"
     if word in _TOP_ONLY:
         return f"“{word}”只能写在总账文件里，由 huzhu 写；请删去这一行，或用备份恢复这个文件"
+    if word == ENDLESS:
+        return "这里有一行（或一段引号里的话）长得没有完，不是 huzhu 写的；请用备份恢复这个文件"
+    if word == "tilde":
+        return "核对余额不能写允许的误差（~），差多少都会算对；请删去这一行，或用备份恢复这个文件"
+    if word == SUM:
+        return "金额只能写算好的数，不能写算式；请改成得数，或用备份恢复这个文件"
     if word in _PLACE:
         return f"“{word}:”由程序自己填，不能写在账里；请删去这一行"
     if word.startswith("fava-"):

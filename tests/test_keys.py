@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -61,3 +62,37 @@ def test_a_key_holds_from_its_registration_until_it_is_retired() -> None:
     assert keys.registered(facts, date(2026, 6, 30)) == {}
     assert keys.registered(facts, date(2026, 7, 1)) == {"zhangsan": public}
     assert keys.registered(facts, date(2026, 8, 1)) == {}
+
+
+def test_a_stream_is_unsealed_by_whom_it_was_sealed_for() -> None:
+    sealed, plain = BytesIO(keys.wrap(b"secret" * 9, [AUDITOR.public.recipient])), BytesIO()
+    AUDITOR.unseal(sealed, plain)
+    assert plain.getvalue() == b"secret" * 9
+    sealed.seek(0)
+    with pytest.raises(keys.Locked, match="不是为它封的"):
+        ACCOUNTANT.unseal(sealed, BytesIO())
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[]", b"\xff", b'{"age": "x", "ed25519": "y"}', b'{"age": 1, "ed25519": "00"}']
+)
+def test_a_file_locked_with_the_pin_that_holds_no_key_is_none(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys.pyrage.passphrase, "decrypt", lambda _content, _pin: content)
+    with pytest.raises(keys.Locked, match="这不是 huzhu 的钥匙文件"):
+        keys.unlocked(b"", PIN)
+
+
+def test_a_signature_that_is_not_hex_or_too_long_is_none() -> None:
+    signature = PRESIDENT.sign(b"x")
+    for wrong in ("", signature + "00", signature[:-2], "zz" * 64, signature.upper() + " x"):
+        assert not PRESIDENT.public.verifies(b"x", wrong)
+    assert not keys.PublicKey("00", PRESIDENT.public.recipient).verifies(b"x", signature)
+
+
+def test_a_public_key_is_whole_when_both_halves_are_keys() -> None:
+    signing, recipient = PRESIDENT.public
+    assert PRESIDENT.public.whole
+    assert not keys.PublicKey(signing[2:], recipient).whole and not keys.PublicKey("zz" * 32, recipient).whole
+    assert not keys.PublicKey(signing, "age1" + "q" * 58).whole

@@ -98,7 +98,7 @@ def _paper(ledger: Ledger, event: Event, name: str, sha256: str) -> Iterator[Bre
 
 def ledgers(place: Ledger) -> list[Ledger]:
     """The bureau's books and those of all its societies; or the one society's."""
-    return [place, *place.societies] if isinstance(place, District) else [place]
+    return [place, *place.societies, *place.headless] if isinstance(place, District) else [place]
 
 
 # --- the code on a notice

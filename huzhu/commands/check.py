@@ -13,6 +13,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import Day, option
+from huzhu.discreet import discreet
 from huzhu.telling import tell
 from ledger.district import District, Ledger, nearest
 from ledger.findings import Finding
@@ -52,7 +53,9 @@ def command(
 ) -> None:
     """按规则检查账簿。0：没有错误；1：有错误；2：无法判断。"""
     place = nearest(path or books or Path.cwd())
-    ledgers: list[Ledger] = [place, *place.societies] if isinstance(place, District) else [place]
+    ledgers: list[Ledger] = (
+        [place, *place.societies, *place.headless] if isinstance(place, District) else [place]
+    )
     _known(rule, policy)
     day = as_of or session.today()
     verdicts = list(_judged(ledgers, day, policy or "", quiet=json))
@@ -139,7 +142,7 @@ def _as_text(verdicts: list[Verdict]) -> None:
         for each in verdict.findings:
             tell(each, verdict.ledger.id if several else "")
         if verdict.sentence:
-            session.say(f"✗ {verdict.sentence}", fg="red", err=True)
+            session.say(f"✗ {discreet(verdict.sentence)}", fg="red", err=True)
     counts = _counts(verdicts)
     names = {name for v in verdicts for name in v.ran}
     session.say(
@@ -176,7 +179,7 @@ def _line(ledger: Ledger, found: Finding) -> str:
         "date": found.day.isoformat() if found.day else None,
         "file": file.relative_to(ledger.folder.resolve()).as_posix() if inside else found.file,
         "line": found.line,
-        "message": found.text,
+        "message": discreet(found.text),
         "clause": found.clause,
     }
     return json.dumps(fields, ensure_ascii=False)

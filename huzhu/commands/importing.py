@@ -14,6 +14,7 @@ import click
 
 from huzhu import session
 from huzhu.commands.options import channel, dry_run, fund, option, recorded_by, society
+from huzhu.discreet import discreet
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def record(
     from ledger.journal import Refused, Request
 
     changed: dict[int, Proposal] = {p.row: p for p in _of_closed_months(place, proposals)}
+    changed |= {p.row: p for p in _of_days_to_come(proposals)}
     kept = [p for p in proposals if p.event and p.row not in changed]
     kept.sort(key=lambda p: p.event.date if p.event else date.min)
     while kept:
@@ -127,16 +129,27 @@ def _of_closed_months(place: Society, proposals: list[Proposal]) -> Iterator[Pro
             yield each._replace(event=None, outcome="review", reason=why)
 
 
+def _of_days_to_come(proposals: list[Proposal]) -> Iterator[Proposal]:
+    """The rows of a day that has not come yet: the bill, or this machine's clock, is wrong."""
+    from huzhu.recording import not_yet
+
+    for each in proposals:
+        if each.event and (why := not_yet(each.event.date)):
+            yield each._replace(event=None, outcome="review", reason=why)
+
+
 def _show(name: str, proposals: list[Proposal], dry_run: bool) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=name, show_edge=False)
+    table = Table(title=escape(name), show_edge=False)
     for title in ("行", "账单", "结果", "说明"):
         table.add_column(title, overflow="fold")
     for each in proposals:
         done = "会记账" if dry_run and each.outcome == "book" else OUTCOMES[each.outcome]
-        table.add_row(str(each.row), each.said, done, each.reason or (each.event.EVENT if each.event else ""))
+        why = each.reason or (each.event.EVENT if each.event else "")
+        table.add_row(str(each.row), *map(escape, (discreet(each.said), done, discreet(why))))
     Console(file=sys.stdout).print(table)
     counts = Counter(p.outcome for p in proposals)
     said = "，".join(f"{OUTCOMES[o]}{counts[o]}" for o in OUTCOMES)

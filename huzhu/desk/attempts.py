@@ -33,7 +33,7 @@ class Attempts:
 
     def begin(self, user: str, device: str) -> float:
         """Count an attempt as failed until it succeeds: 0, or the seconds to wait, and then it is not counted."""
-        now = self._clock()
+        now, user = self._clock(), self._store.nameless(user)
         with self._store.open() as db:
             db.execute("BEGIN IMMEDIATE")  # else several requests at once would all be the fifth
             db.execute("DELETE FROM attempts WHERE at < ?", (now - WINDOW_SECONDS,))
@@ -47,7 +47,9 @@ class Attempts:
     def succeeded(self, user: str, device: str) -> str:
         """Forget the failures of this user on this device; returns the cookie that makes the device known."""
         with self._store.open() as db:
-            db.execute("DELETE FROM attempts WHERE user = ? AND device = ?", (user, device))
+            db.execute(
+                "DELETE FROM attempts WHERE user = ? AND device = ?", (self._store.nameless(user), device)
+            )
         return str(self._signer.dumps([user, device or secrets.token_hex(8)]))
 
     def device(self, user: str, cookie: str) -> str:

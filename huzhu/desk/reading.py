@@ -21,7 +21,7 @@ from huzhu.desk.intervals import MOST_IN_A_TABLE, BoundedFiltered, refuse_above
 from huzhu.desk.questions import Questions
 from ledger import topfile
 from ledger.core_errors import as_finding
-from ledger.district import Ledger
+from ledger.district import Ledger, StrangeFile
 from ledger.findings import WHOLE_BOOKS, Finding
 from ledger.load import judged, split_proof
 
@@ -35,16 +35,41 @@ class UnsafeBooks(Exception):
 
 def refuse_unsafe(books: Ledger) -> None:
     """UnsafeBooks when the top file asks for a plugin that is not ours, or another file for what only it may."""
-    for plugin, _config in parser.parse_file(str(books.top))[2]["plugin"]:
+    try:
+        contents = books.contents()
+    except StrangeFile as strange:
+        raise UnsafeBooks(f"{books.title}：{strange}。改好之前不能打开") from None
+    odd = {s.word for s in topfile.strays(books.top, contents[books.top.name])} & {
+        topfile.SUM,
+        topfile.ENDLESS,
+    }
+    if odd:
+        raise UnsafeBooks(
+            f"{books.title}的总账文件里有{odd.pop()}，不是 huzhu 写的。为安全起见没有打开，请找管理员检查"
+        )
+    options = parser.parse_file(str(books.top))[2]
+    for plugin, _config in options["plugin"]:
         if plugin not in OUR_PLUGINS:
             raise UnsafeBooks(
                 f"{books.title}的总账文件要运行程序“{plugin}”，不是 huzhu 写的。为安全起见没有打开，请找管理员检查"
             )
-    for name, content in books.contents().items():
+    if word := _leads_elsewhere(options):
+        raise UnsafeBooks(
+            f"{books.title}的总账文件里有“{word}”，不是 huzhu 写的。为安全起见没有打开，请找管理员检查"
+        )
+    for name, content in contents.items():
         for stray in topfile.strays(books.folder / name, content) if name != books.top.name else ():
             raise UnsafeBooks(
                 f"{books.title}的 {name} 第{stray.line}行：{topfile.said(stray)}。改好之前不能打开"
             )
+
+
+def _leads_elsewhere(options: Any) -> str:
+    """What in a top file would have Beancount run or read what is not in the books' folder; empty if nothing."""
+    if options["insert_pythonpath"] or options["plugin_processing_mode"] != "default":
+        return "insert_pythonpath" if options["insert_pythonpath"] else "plugin_processing_mode"
+    named = [*options["include"], *options["documents"]]
+    return next((str(name) for name in named if topfile.OUTSIDE.match(str(name)) or "*" in str(name)), "")
 
 
 class _NoExtensions(ExtensionModule):

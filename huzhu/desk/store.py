@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 import sqlite3
@@ -39,6 +41,10 @@ class Store:
             db.row_factory = sqlite3.Row
             with db:
                 yield db
+
+    def nameless(self, user: str) -> str:
+        """A user as failed sign-ins are counted: what a stranger types there may be somebody's name or number."""
+        return hmac.new(self.secret_key().encode(), user.encode(), hashlib.sha256).hexdigest()[:24]
 
     def secret_key(self) -> str:
         """The key that signs sessions: made once, kept in the file, so that a restart signs nobody out."""

@@ -107,8 +107,9 @@ class Users:
     def set_password(self, id_: str, password: str) -> None:
         """Give a user a new password: their sessions end, and no delay is left from failed attempts."""
         self._change(id_, "password = ?, epoch = epoch + 1", passwords.hashed(password, id_))
+        nameless = self.store.nameless(id_)
         with self.store.open() as db:
-            db.execute("DELETE FROM attempts WHERE user = ?", (id_,))
+            db.execute("DELETE FROM attempts WHERE user = ?", (nameless,))
 
     def disable(self, id_: str) -> None:
         """Let a user sign in no longer; their sessions end."""
