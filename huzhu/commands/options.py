@@ -66,9 +66,10 @@ def _choice(values: tuple[str, ...]) -> click.Choice[str]:
 
 
 def option(name: str, said: str, **more: Any) -> Callable[[Command], Command]:
-    """An option with its help in Chinese."""
+    """An option with its help in Chinese; `--output` is also `-o`."""
     metavar = {} if "type" in more or more.get("is_flag") else {"metavar": more.pop("metavar", "文字")}
-    return click.option(name, help=said, **metavar, **more)
+    names = ("-o", name) if name == "--output" else (name,)
+    return click.option(*names, help=said, **metavar, **more)
 
 
 society = option("--society", "互助社的编号（只有一个社时可以不写）", type=SocietyId())

@@ -1,7 +1,10 @@
-"""A disk that fails, and a program that is killed, at the n-th call to the system.
+"""Faults on purpose: a disk that fails, a program that is killed, and the campaign made of them.
 
 with disk(3, errno.ENOSPC): …                # the third open, write, fsync or rename fails
 killed(lambda: …, at=3)                     # another process is gone just before its third such call
+
+These stand in for Python's own calls and are for small tests. The campaign (`python -m tests.faults --help`)
+works on real processes, real signals, the system's own calls (`iofault.c`) and real power cuts.
 """
 
 from __future__ import annotations
