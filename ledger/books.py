@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -53,6 +54,8 @@ class Books:
         """Facts that could not be read: what `facts_complete` reports."""
         self.since = ""
         """The month (2026-07) before which nothing has changed since all was judged; empty where nobody says so."""
+        self.moved = True
+        """Whether money or a lasting fact may have come since all was judged, and not only steps of cases and months."""
         self.customs: list[Any] = []
         """The directives that facts are read from."""
         self.policy_lines: list[Any] = []
@@ -152,6 +155,12 @@ class Books:
         typed = [str(word) for word in words if isinstance(word, _TYPED)]
         return "\0".join([word for word in typed if not PSEUDONYM.fullmatch(word)])
 
+    @property
+    def lately(self) -> list[Any]:
+        """The transactions of `since` and later months; all of them where nothing is known to be as it was."""
+        begun = date.fromisoformat(f"{self.since}-01") if self.since else date.min
+        return self.transactions[bisect_left(self.transactions, begun, key=_day) :]
+
     @cached_property
     def raises(self) -> Raises:
         """What the society's resolutions raise."""
@@ -195,6 +204,11 @@ class Books:
     def funds(self, entry: Any) -> set[str]:
         """The funds that a transaction's money and goods legs touch."""
         return {a.fund for p in entry.postings if (a := parse(p.account)).fund}
+
+
+def _day(entry: Any) -> date:
+    day: date = entry.date
+    return day
 
 
 class DistrictBooks(NamedTuple):

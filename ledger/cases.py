@@ -62,6 +62,10 @@ class Case:
         return given if given and given.day <= day else None
 
 
+STEPS = ("救助", "转介")
+"""The kinds of facts that are steps of a case."""
+
+
 def left_of(moved: Sequence[Decimal]) -> list[Decimal]:
     """What is left of each payment (positive) after what came back (negative), given in order of day.
 
@@ -91,6 +95,6 @@ def gather(facts: Iterable[Fact]) -> dict[str, Case]:
     """The cases that 救助 and 转介 facts, given in order of day, tell of, by number."""
     cases: dict[str, Case] = {}
     for fact in facts:
-        if fact.kind in ("救助", "转介"):
+        if fact.kind in STEPS:
             cases.setdefault(fact.key, Case(fact.key)).add(fact)
     return cases

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,16 +132,20 @@ class Ledger:
         self.refuse_strange()
         for _ in range(READ_AGAIN):
             before = self._as_written()
-            there = [f for f in self.files if f.is_file()]
-            found = AsRead((f.relative_to(self.folder).as_posix(), f.read_bytes()) for f in there)
+            found = AsRead((f.relative_to(self.folder).as_posix(), f.read_bytes()) for f in before)
             if self._as_written() == before:
                 break
         return found
 
-    def _as_written(self) -> list[tuple[str, int, int]]:
+    def _as_written(self) -> dict[Path, tuple[int, int]]:
         """Which files there are, and which writes made them: every write makes a file anew."""
-        there = [(f.name, f.stat()) for f in self.files if f.is_file()]
-        return [(name, written.st_ino, written.st_mtime_ns) for name, written in there]
+        found = {}
+        for path in self.files:
+            with suppress(OSError):
+                written = path.stat()
+                if stat.S_ISREG(written.st_mode):
+                    found[path] = (written.st_ino, written.st_mtime_ns)
+        return found
 
     def refuse_strange(self) -> None:
         """StrangeFile where a link, a pipe or a device stands in the place of a file or folder of the books."""

@@ -7,6 +7,7 @@ that rules ask for most their names.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -145,7 +146,9 @@ class Facts:
         grown = Facts()
         grown._by_kind = dict(self._by_kind)
         for kind, facts in more._by_kind.items():
-            grown._by_kind[kind] = sorted([*self.of(kind), *facts], key=place)
+            grown._by_kind[kind] = list(self.of(kind))
+            for fact in facts:
+                insort(grown._by_kind[kind], fact, key=place)
         return grown
 
     @property

@@ -7,7 +7,7 @@ loaded together; `near` keeps what an entry can bear upon by its month, its case
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date
@@ -17,7 +17,7 @@ from typing import Any
 from beancount.core import data
 
 from ledger.books import Books
-from ledger.cases import gather
+from ledger.cases import STEPS, gather
 from ledger.entries import CASE_LINK
 from ledger.facts import Fact
 from ledger.relief import payments, reliefs
@@ -66,6 +66,7 @@ def grown(books: Books, added: Sequence[Any]) -> Books:
     found.cases = books.cases | gather(sorted(steps, key=_place_of_fact))
     _take_reliefs(books, more, found, added)
     found.since = "{}-{:02}".format(*min(_whose(added)[1]))
+    found.moved = any(is_lasting(entry) for entry in added)
     return found
 
 
@@ -90,16 +91,38 @@ def near(books: Books, added: Iterable[Any]) -> Books:
     What was reversed, and its reversal, is near everything. The day is that of all the books.
     """
     whose, months = _whose(added)
-    of_cases = [c for c in books.customs if c.type in OF_A_CASE]
-    own = [t for t in books.transactions if _month(t) in months or id(t) in books.undoing]
+    own = [t for month in months for t in _of_month(books.transactions, month)]
+    close = {id(t) for t in own}
+    own += [t for t in books.transactions if id(t) in books.undoing and id(t) not in close]
     whose |= {link for t in own for link in t.links if link.startswith(CASE_LINK)}
-    whose |= {_key(c) for c in of_cases if _month(c) in months}
+    facts = [c for month in months for c in _of_month(books.customs, month)]
+    whose |= {_key(c) for c in facts if c.type in OF_A_CASE}
     close = {id(t) for t in own}
     own += [t for t in books.transactions if t.links and id(t) not in close and not whose.isdisjoint(t.links)]
-    own += [c for c in of_cases if _key(c) in whose]
-    own += [c for c in books.customs if c.type not in OF_A_CASE and _stays(c, months)]
+    own += [f.entry for kind in OF_A_CASE for f in _of_cases(books, kind, whose)]
+    lasting = [f.entry for kind in books.facts.kinds if kind not in OF_A_CASE for f in books.facts.of(kind)]
+    own += [c for c in (*lasting, *(p.entry for p in books.problems)) if _stays(c, months)]
     own += [*books.policy_lines, *books.opens.values()]
     return Books(sorted(own, key=data.entry_sortkey), books.options, books.day)
+
+
+def _of_month(entries: list[Any], month: Month) -> list[Any]:
+    """The entries of a month, of a list in order of day."""
+    year, number = month
+    begun, ended = date(year, number, 1), date(year + number // 12, number % 12 + 1, 1)
+    return entries[bisect_left(entries, begun, key=_day) : bisect_left(entries, ended, key=_day)]
+
+
+def _of_cases(books: Books, kind: str, whose: set[str]) -> list[Fact]:
+    """The facts of a kind that belong to these cases."""
+    if kind not in STEPS:
+        return [f for f in books.facts.of(kind) if f.key in whose]
+    return [f for n in whose if n in books.cases for f in books.cases[n].steps if f.kind == kind]
+
+
+def _day(entry: Any) -> date:
+    day: date = entry.date
+    return day
 
 
 def _month(entry: Any) -> Month:
@@ -114,7 +137,7 @@ def _key(custom: Any) -> str:
 def _own_month(custom: Any) -> Month | None:
     """The month that a fact is of (公示 "2026-07", 捐赠票据 "2026-07-003"), whatever its day; None where it is of none."""
     key = _key(custom)[:7] if custom.type in (*OF_A_MONTH, *OF_A_VOUCHER) else ""
-    return (int(key[:4]), int(key[5:])) if MONTH.fullmatch(key) else None
+    return (int(key[:4]), int(key[5:])) if MONTH.fullmatch(key) and key >= "0001" else None
 
 
 def _whose(entries: Iterable[Any]) -> tuple[set[str], set[Month]]:
@@ -130,6 +153,11 @@ def _whose(entries: Iterable[Any]) -> tuple[set[str], set[Month]]:
         elif month := _own_month(entry):
             months.add(month)
     return cases, months
+
+
+def is_lasting(entry: Any) -> bool:
+    """Whether an entry is money, or a fact that holds on: neither a step of a case nor a fact of a month."""
+    return type(entry) is not data.Custom or entry.type not in (*OF_A_CASE, *OF_A_MONTH)
 
 
 def _stays(custom: Any, months: set[Month]) -> bool:

@@ -25,7 +25,6 @@ from ledger.core_errors import as_finding
 from ledger.district import Ledger
 from ledger.findings import Finding
 from ledger.load import CANDIDATE, BadBooks, broken, collector_off, gated, judged
-from ledger.shapes import OF_A_CASE, OF_A_MONTH
 
 MOST_HELD = 4
 """How many ledgers are kept in memory: some 50 MB for 5,000 transactions."""
@@ -104,7 +103,7 @@ def _caught_up(ledger: Ledger, before: Standing, files: dict[str, bytes]) -> Sta
         added += entries
     added.sort(key=data.entry_sortkey)
     books = growing.grown(before.books, added)
-    books.since = ""
+    books.since, books.moved = "", True
     keys = before.keys | {e.key: e for e in events}
     return before._replace(
         files=files, events=[*before.events, *events], head=events[-1].hash, keys=keys, books=books
@@ -161,12 +160,12 @@ def weighed(before: Standing, added: list[Any]) -> list[Finding]:
     BadBooks where the rules did not run to their end.
     """
     books = growing.grown(before.books, added)
-    lasting = any(isinstance(e, data.Custom) and e.type not in (*OF_A_CASE, *OF_A_MONTH) for e in added)
+    lasting = any(isinstance(e, data.Custom) and growing.is_lasting(e) for e in added)
     after = [*_core(before, added), *_judged(books, None if lasting else growing.near(books, added))]
     if not any(f.severity == "error" and f.file != CANDIDATE for f in after):
         return [f for f in after if f.file == CANDIDATE]
     without = copy(before.books)
-    without.day, without.since = books.day, books.since
+    without.day, without.since, without.moved = books.day, books.since, books.moved
     had = _judged(without, None if lasting else growing.near(without, added))
     return less(after, had)
 

@@ -185,8 +185,12 @@ def _refuse_other_host(lock: Path, holder: Path) -> None:
     _, host = _holder(holder)
     if host in ("？", _host()):
         return
-    lock.touch()
-    if lock.stat().st_mtime - holder.stat().st_mtime < OTHER_HOST_SECONDS:
+    try:
+        lock.touch()
+        since = lock.stat().st_mtime - holder.stat().st_mtime
+    except OSError as fault:
+        raise not_written(lock.parent, fault) from fault
+    if since < OTHER_HOST_SECONDS:
         raise Busy(
             f"另一台电脑（{host}）刚刚写过这套账。同一套账只能在一台电脑上记；请等两分钟，确认那边不再记了再记。账簿没有变动"
         )
@@ -204,7 +208,7 @@ def locked(folder: Path) -> Iterator[None]:
             f"账簿放在网络盘上（{kind}），两台电脑同时写会丢账；请把文件夹搬到本机硬盘。账簿没有变动"
         )
     holder = folder / ".lock.holder"
-    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS)
+    lock = FileLock(folder / ".lock", timeout=LOCK_SECONDS, poll_interval=0.01)
     try:
         lock.acquire()
     except Timeout:

@@ -29,14 +29,14 @@ from ledger.facts import Fact
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import WAIVED, as_read
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("donation_receipt",)
 
 _GIVEN = ("4101", "3101", "3102")
 
 
-@rule("receipt_days")
+@money_rule("receipt_days")
 def donation_receipt(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield donations whose receipt is late or missing, receipts for nothing, and numbers used twice."""
     given = {id(g.entry): g.entry for g in books.income if g.amount < 0 and g.account.code in _GIVEN}

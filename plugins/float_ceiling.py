@@ -18,14 +18,14 @@ from typing import Any
 from ledger.books import Books
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("float_ceiling",)
 
 CLAUSE = "《现金管理暂行条例》第九条：库存现金限额"
 
 
-@rule("float_required")
+@money_rule("float_required")
 def float_ceiling(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield, for each day whose end finds more cash than the ceiling, the entry that brought it there."""
     floats = books.facts.floats

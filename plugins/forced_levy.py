@@ -28,14 +28,14 @@ from ledger.entries import Leg, is_credited, text, words
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("forced_levy",)
 
 _NO_GIFTS = ("会费", "村集体")
 
 
-@rule("levy_channels", "levy_count", "levy_days", "levy_share", "levy_words")
+@money_rule("levy_channels", "levy_count", "levy_days", "levy_share", "levy_words")
 def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield levies, the words of a levy, and clusters of equal gifts."""
     equal: dict[Decimal, list[Leg]] = {}

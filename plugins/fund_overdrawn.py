@@ -18,7 +18,7 @@ from ledger.books import Books
 from ledger.entries import Leg
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("fund_overdrawn",)
 
@@ -27,7 +27,7 @@ Leaf = tuple[str, str]
 _NOTHING = Decimal(0)
 
 
-@rule()
+@money_rule()
 def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield, for each leaf and each time it falls below zero, the transaction that took it there."""
     balances: dict[Leaf, Decimal] = {}

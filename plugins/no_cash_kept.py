@@ -27,14 +27,14 @@ from ledger.duties import after_days
 from ledger.entries import Leg
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("no_cash_kept",)
 
 _IN, _BANKED, _PAID = range(3)
 
 
-@rule("bank_cash_days")
+@money_rule("bank_cash_days")
 def no_cash_kept(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield takings kept too long, and payments out of takings, a cluster at a time."""
     drawers: dict[str, _Drawer] = {}

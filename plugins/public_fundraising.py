@@ -37,7 +37,7 @@ from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Line, Policy
 from ledger.vocabulary import CHANNELS, NAMELESS, as_read
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("public_fundraising",)
 
@@ -48,7 +48,7 @@ _SIGNS_IN_WORDS = re.compile(r"[^\w\0]+|_+")
 """The same, where several words stand apart by \\0."""
 
 
-@rule(
+@money_rule(
     "public_channels", "appeal_words", "appeal_sounds",
     "crowd_gifts", "crowd_days", "crowd_slow_gifts", "crowd_slow_days", "crowd_amount",
 )  # fmt: skip

@@ -40,6 +40,8 @@ class Rule:
         self._judge = judge
         self._near = near
         self._across = across
+        self.of_money = False
+        """Whether it looks at transactions and lasting facts alone, so that no step of a case bears upon it."""
 
     def beside(self, near: Judge) -> Judge:
         """Make a function (books, policy) → findings the part of the rule that looks only at what is near an entry."""
@@ -60,7 +62,8 @@ class Rule:
 
     def findings_near(self, books: Books, near: Books, policy: Policy) -> tuple[list[Finding], bool]:
         """As `findings`, but its part that looks only at what is near sees no more than `near` of the books."""
-        parts = [(self._judge, books), (self._near, near)]
+        whole = None if self.of_money and not books.moved else self._judge
+        parts = [(whole, books), (self._near, near)]
         return self._whole(lambda: chain.from_iterable(part(seen, policy) for part, seen in parts if part))
 
     def findings_across(self, district: DistrictBooks, policy: Policy) -> tuple[list[Finding], bool]:
@@ -88,6 +91,17 @@ class Rule:
 def rule(*lines: str) -> Callable[[Judge], Rule]:
     """Make a function (books, policy) → findings a rule whose parameters are these policy lines."""
     return lambda judge: Rule(judge, lines)
+
+
+def money_rule(*lines: str) -> Callable[[Judge], Rule]:
+    """The same of a rule that no step of a case bears upon: where no transaction was added, it finds what it found."""
+
+    def made(judge: Judge) -> Rule:
+        ruled = Rule(judge, lines)
+        ruled.of_money = True
+        return ruled
+
+    return made
 
 
 def near_rule(*lines: str) -> Callable[[Judge], Rule]:

@@ -30,7 +30,7 @@ from ledger.facts import Registration
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from ledger.vocabulary import as_read
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("seed_capital",)
 
@@ -46,7 +46,7 @@ class _Seed(NamedTuple):
     """What of the other was the village collective's."""
 
 
-@rule("seed_grace_days", "seed_total", "seed_subsidy", "seed_other", "seed_collective")
+@money_rule("seed_grace_days", "seed_total", "seed_subsidy", "seed_other", "seed_collective")
 def seed_capital(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield what is missing of the start-up money on the day it must be complete, and since."""
     registered = books.facts.registration

@@ -21,14 +21,14 @@ from ledger.chart import SUBSIDY_FUND
 from ledger.entries import Leg, text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("subsidy_once",)
 
 _CODES = ("4401", "3101", "3102")
 
 
-@rule("seed_subsidy")
+@money_rule("seed_subsidy")
 def subsidy_once(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy of another amount, and each after the first."""
     first: dict[str, Any] = {}

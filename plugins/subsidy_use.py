@@ -22,12 +22,12 @@ from ledger.chart import SUBSIDY_FUND, parse
 from ledger.findings import Finding, finding
 from ledger.lineage import Lineage, Use, is_place, reached
 from ledger.policy import Line, Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("subsidy_use",)
 
 
-@rule("subsidy_uses")
+@money_rule("subsidy_uses")
 def subsidy_use(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each use of subsidy money that is not one of its uses, and each path to an allowance account."""
     granted = {id(leg.entry): leg.entry for leg in books.income if leg.account.code == "4401"}

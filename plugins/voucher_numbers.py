@@ -19,18 +19,18 @@ from ledger.books import Books
 from ledger.entries import text
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from plugins.rule import rule
+from plugins.rule import money_rule
 
 __plugins__ = ("voucher_numbers",)
 
 _NUMBER = re.compile(r"([0-9]{4}-[0-9]{2})-(?!0+$)([0-9]{3,5})")
 
 
-@rule()
+@money_rule()
 def voucher_numbers(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each transaction whose number is missing, another month's, repeated, or leaves a gap, and each false reversal."""
     months: dict[str, dict[int, Any]] = {}
-    for entry in books.transactions:
+    for entry in books.lately:
         number = _NUMBER.fullmatch(text(entry, "voucher"))
         month = entry.date.isoformat()[:7]
         if number is None:

@@ -12,9 +12,9 @@ import re
 from pathlib import Path
 
 from ledger.confidential.archive import Archive, begin
+from ledger.confidential.person import Person, written_down
 from ledger.district import Society
 from ledger.keys import PrivateKey
-from ledger.confidential.person import Person, written_down
 from tests.officers import ACCOUNTANT, AUDITOR, CASHIER, PRESIDENT, RECOVERY
 
 P_WANG, P_LI, P_NEW = "P-1a2b3c4d5e6f", "P-2a2b3c4d5e6f", "P-3a2b3c4d5e6f"

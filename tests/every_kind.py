@@ -431,7 +431,7 @@ SOCIETY = f"""
   award: 100.00 CNY
 2026-06-17 custom "密钥" "zhangsan" "登记"
   signing: "{_H}"
-  recipient: "age1{'q' * 58}"
+  recipient: "age1{"q" * 58}"
 2026-06-18 custom "密钥" "zhangsan" "停用"
 2026-06-19 custom "档案" "P-00000000000d" "销毁"
   reason: "本人要求"

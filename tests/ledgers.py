@@ -27,6 +27,7 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from functools import wraps
 
@@ -72,11 +73,19 @@ def added_last(rule: Rule, index: Books, policy: Policy) -> None:
         before = Books(sorted([*others, *lasting], key=data.entry_sortkey), index.options, index.day)
         after = growing.grown(before, [last])
         after.day = index.day
-        whole = _of(rule.findings(after, policy)) - (had := _of(rule.findings(before, policy)))
+        whole = _of(rule.findings(anew(after), policy)) - (had := _of(rule.findings(before, policy)))
+        before.moved = after.moved
         short = _of(rule.findings_near(after, growing.near(after, [last]), policy))
         short -= _of(rule.findings_near(before, growing.near(before, [last]), policy))
         assert not whole - short, f"{last.date} {whole - short} is found in the whole books only"
         assert had or not short - whole, f"{last.date} {short - whole} is found near the entry only"
+
+
+def anew(books: Books) -> Books:
+    """The same books, of which nothing was ever judged."""
+    fresh = copy(books)
+    fresh.since, fresh.moved = "", True
+    return fresh
 
 
 def _of(judged: tuple[list[Finding], bool]) -> Counter[tuple[str, int, str]]:

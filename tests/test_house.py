@@ -261,7 +261,7 @@ def test_a_rule_s_file_holds_one_rule_with_its_clause_under_its_name(name: str) 
         f.name
         for f in module.body
         if isinstance(f, Function)
-        and any(re.match(r"(district_|near_)?rule\(", ast.unparse(d)) for d in f.decorator_list)
+        and any(re.match(r"(district_|near_|money_)?rule\(", ast.unparse(d)) for d in f.decorator_list)
     ]
     assert ruled == [name]
     assert RULES[RULE_NAMES.index(name)].__module__ == f"plugins.{name}"

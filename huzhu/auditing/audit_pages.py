@@ -236,5 +236,5 @@ def _legs(entries: list[Any]) -> str:
     for posting in (p for e in entries for p in getattr(e, "postings", ())):
         number, currency = posting.units.number, posting.units.currency
         amount = f"{money.show(number)}元" if currency == CURRENCY else f"{number} {currency}"
-        lines.append(f"{_safe(posting.account)}　{_safe(amount)}")
+        lines.append(f"{_safe(posting.account.partition(':')[2])}　{_safe(amount)}")
     return "<br>".join(lines)
