@@ -149,10 +149,10 @@ def _unlinked(events: list[Event], at: int, kept: Head) -> Break:
     """
     before, event = events[max(at - 1, 0)], events[at]
     vouched = {e.prev for e in events} | {kept[1]} | {e.hash for e in events[-1:] if e.seq > kept[0]}
-    after = [e.seq - 1 for e in events[at + 1 : at + 2]]
+    followed = any(e.seq == event.seq + 1 for e in events)
     if at and event.hash in vouched:
         return Break(before.file, before.line, f"第{before.seq}笔在记账后被改动过")
-    if at == 0 or event.seq in (kept[0], *after):
+    if at == 0 or event.seq == kept[0] or followed:
         return Break(event.file, event.line, f"第{event.seq}笔在记账后被改动过")
     return Break(before.file, before.line, f"第{before.seq}笔或第{event.seq}笔在记账后被改动过")
 

@@ -51,8 +51,8 @@ def society_name(books: Books, policy: Policy) -> Iterator[Finding]:
         return
     first = min(fact.day for fact in books.facts.of("互助社", "登记"))
     if early := [t for t in books.transactions[:1] if t.date < first]:
-        said = f"互助社{first}才登记，{early[0].date}就有了收支；请改正这一笔或登记的日期"
-        yield finding(early[0], said, UNREGISTERED)
+        said = f"互助社{first}才登记，{early[0].date}就有了收支；请核实这一笔和登记的日期"
+        yield finding(early[0], said, UNREGISTERED, "warning")
     entry = registered.fact.entry
     if fault := uscc.problem(registered.uscc):
         yield finding(entry, f"统一社会信用代码{fault}", CODE)

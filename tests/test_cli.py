@@ -187,7 +187,7 @@ BREACHES = {
     "record donation --date 2026-07-10 --amount 9 --donor 网友 --channel 公开募捐-互联网": ["public_fundraising"],
     "record subsidy --date 2026-07-10 --amount 10000 --budget-line 2080299 --document-no 12号": ["subsidy_once"],
     "record donation --date 2026-07-10 --amount 9 --donor 王 --voucher 2026-07-001": ["voucher_numbers"],
-    f"record goods-out --date 2026-07-10 --case {DECIDED} --goods DAMI --quantity 11 --price 60 {OUT}": ["beancount"],
+    f"record goods-out --date 2026-07-10 --case {DECIDED} --goods DAMI --quantity 11 --price 60 {OUT}": ["beancount", "chart"],
     f"fact aid {OTHER} --date 2026-07-01 --kind 低保": ["relief_kind"],
     "fact float --date 2026-07-03 --ceiling 1999.99": ["float_ceiling"],
     f"record advance --date 2026-07-10 --case {PAID} --amount 100 --advanced-for 临时救助 {OUT}": ["relief_kind"],

@@ -65,6 +65,7 @@ class Plan(NamedTuple):
 
 
 def key_of(sha: str) -> str:
+    """How the keys of an adoption's entries begin: the same edit always has the same."""
     return f"edit-{sha[:16]}-"
 
 

@@ -32,6 +32,7 @@ def pending(society: Society) -> Path | None:
 
 
 def list_of(folder: Path) -> bytes:
+    """The list of the edited files' hashes, as it was written."""
     return (folder / LIST).read_bytes()
 
 
