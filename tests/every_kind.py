@@ -403,6 +403,7 @@ SOCIETY = f"""
   reason: "漏记"
   by: "lisi"
   approved-by: "zhangsan"
+  signed: "zhangsan:{_H}{_H}"
   seq: 41
 2026-06-08 custom "月结" "2026-05"
   digest: "{_H}"
