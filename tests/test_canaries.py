@@ -15,12 +15,10 @@ import logging
 import random
 import re
 import shlex
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
@@ -33,10 +31,7 @@ from flask import Flask
 from huzhu import session
 from huzhu.discreet import discreet
 from ledger import keys
-from ledger.district import District
-from ledger.keys import PrivateKey
 from tests import officers
-from tests.busy import busy
 from tests.command_lines import RECORDS
 from tests.desk_books import signed_in, token
 from tests.terminal import Said, huzhu
@@ -44,12 +39,6 @@ from tests.wechat_bill import csv_bill, line, xlsx_bill
 
 pytest_plugins = ["tests.desk_fixtures"]
 
-KEYS = {
-    b"zhangsan": officers.PRESIDENT,
-    b"wangwu": officers.ACCOUNTANT,
-    b"auditor": officers.AUDITOR,
-    b"recovery": officers.RECOVERY,
-}
 TODAY = date(2026, 8, 1)
 CASE = "--category 特困人员 --matter 疾病 --relief 补充救助 --date 2026-07-20"
 _kept = TemporaryDirectory(prefix="huzhu-canaries-")  # gone when the session ends
@@ -133,37 +122,12 @@ def test_there_are_a_thousand_and_all_are_valid() -> None:
 # --- where they are pushed
 
 
-def _unlocked(content: bytes, pin: str) -> PrivateKey:
-    if pin != officers.PIN or content not in KEYS:
-        raise keys.Locked("钥匙打不开：密码不对，或者这不是 huzhu 的钥匙文件")
-    return KEYS[content]
-
-
-@cache
-def _built() -> Path:
-    district = busy(Path(_kept.name))
-    society = district.society("shigang")
-    for owner, books in (
-        ("zhangsan", society),
-        ("wangwu", society),
-        ("auditor", district),
-        ("recovery", district),
-    ):
-        public = KEYS[owner.encode()].public
-        file = Path(_kept.name) / f"{owner}.pub"
-        file.write_text(json.dumps({"id": owner, "signing": public.signing, "recipient": public.recipient}))
-        done = huzhu("key", "register", file, "--id", owner, "--date", "2026-07-15", books=books.folder)
-        assert done.code == 0, done
-    return district.folder
-
-
 class Aviary:
     """A district with an archive, what was printed there, and where temporary files go."""
 
     def __init__(self, folder: Path) -> None:
-        shutil.copytree(_built(), folder / "徽州区")
         self.folder = folder
-        self.district = District(folder / "徽州区")
+        self.district = officers.registered(folder)
         self.society = self.district.society("shigang")
         self.temporary = folder / "temporary"
         self.temporary.mkdir()
@@ -211,7 +175,7 @@ def _contents(path: Path) -> Iterator[tuple[str, bytes]]:
 def aviary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Aviary:
     made = Aviary(tmp_path)
     monkeypatch.setattr(session, "today", lambda: TODAY)
-    monkeypatch.setattr(keys, "unlocked", _unlocked)
+    monkeypatch.setattr(keys, "unlocked", officers.unlocked)
     monkeypatch.setenv("HUZHU_PIN", officers.PIN)
     monkeypatch.delenv("HUZHU_DEBUG", raising=False)
     monkeypatch.setattr(tempfile, "tempdir", str(made.temporary))

@@ -16,33 +16,21 @@ from ledger import keys
 from ledger.confidential import archive_folder
 from ledger.district import District, Society
 from ledger.events.facts import KeyRegistered
-from ledger.keys import PrivateKey
 from ledger.mistake import Mistake
 from tests import officers
 from tests import societies as made
 from tests.busy import busy
 from tests.terminal import Said, bytes_of, english, huzhu
 
-KEYS = {
-    b"zhangsan": officers.PRESIDENT, b"wangwu": officers.ACCOUNTANT, b"zhaoliu": officers.CASHIER,
-    b"auditor": officers.AUDITOR, b"recovery": officers.RECOVERY,
-}  # fmt: skip
-OWNERS = [owner.decode() for owner in KEYS]
-
 
 @pytest.fixture
 def society(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Society:
     """A society without keys, on a day in August, and key files that open at once."""
 
-    def unlocked(content: bytes, pin: str) -> PrivateKey:
-        assert pin == officers.PIN
-        return KEYS[content]
-
     monkeypatch.setattr(session, "today", lambda: date(2026, 8, 1))
-    monkeypatch.setattr(keys, "unlocked", unlocked)
+    monkeypatch.setattr(keys, "unlocked", officers.unlocked)
     monkeypatch.setenv("HUZHU_PIN", officers.PIN)
-    for owner in OWNERS:
-        (tmp_path / f"{owner}.key").write_bytes(owner.encode())
+    officers.files_in(tmp_path)
     return busy(tmp_path).society("shigang")
 
 
@@ -54,7 +42,7 @@ def district_of(society: Society) -> District:
 def do(society: Society, *words: object, books: Path | None = None, **more: Any) -> Said:
     """A key command with the society's books, told without English."""
     said = huzhu("key", *words, books=books or society.folder, **more)
-    assert english(said.all.replace(".pub", ""), [*words, *OWNERS]) == [], said
+    assert english(said.all.replace(".pub", ""), [*words, *officers.OWNERS]) == [], said
     return said
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -15,18 +13,13 @@ import pytest
 from huzhu import archives, keyring, session
 from ledger import keys, load
 from ledger.confidential import access, archive_folder
-from ledger.district import District, Society
-from ledger.keys import PrivateKey
+from ledger.district import Society
 from ledger.mistake import Mistake
 from tests import officers
 from tests.archived import tells
-from tests.busy import DECIDED, OPENED, busy
+from tests.busy import DECIDED, OPENED
 from tests.terminal import Said, bytes_of, english, huzhu
 
-KEYS = {
-    b"zhangsan": officers.PRESIDENT, b"wangwu": officers.ACCOUNTANT, b"zhaoliu": officers.CASHIER,
-    b"auditor": officers.AUDITOR, b"recovery": officers.RECOVERY,
-}  # fmt: skip
 SAID = ["--name", "汪小明", "--id-number", "11010519491231002X"]
 MORE = [
     "--phone",
@@ -41,49 +34,20 @@ MORE = [
 CASE = ["--category", "特困人员", "--matter", "疾病", "--relief", "补充救助", "--date", "2026-07-20"]
 TODAY = date(2026, 8, 1)
 
-_kept = TemporaryDirectory(prefix="huzhu-people-")  # gone when the session ends
-
-
-def _unlocked(content: bytes, pin: str) -> PrivateKey:
-    if pin != officers.PIN or content not in KEYS:
-        raise keys.Locked("钥匙打不开：密码不对，或者这不是 huzhu 的钥匙文件")
-    return KEYS[content]
-
 
 @pytest.fixture(autouse=True)
 def sitting_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A day in August, a PIN, and key files that open at once."""
     monkeypatch.setattr(session, "today", lambda: TODAY)
-    monkeypatch.setattr(keys, "unlocked", _unlocked)
+    monkeypatch.setattr(keys, "unlocked", officers.unlocked)
     monkeypatch.setenv("HUZHU_PIN", officers.PIN)
-    for owner in KEYS:
-        (tmp_path / f"{owner.decode()}.key").write_bytes(owner)
-
-
-@cache
-def _built() -> Path:
-    district = busy(Path(_kept.name))
-    society = district.society("shigang")
-    for owner, books in (
-        ("zhangsan", society),
-        ("wangwu", society),
-        ("auditor", district),
-        ("recovery", district),
-    ):
-        public = KEYS[owner.encode()].public
-        said = {"id": owner, "signing": public.signing, "recipient": public.recipient}
-        file = Path(_kept.name) / f"{owner}.pub"
-        file.write_text(json.dumps(said))
-        done = huzhu("key", "register", file, "--id", owner, "--date", "2026-07-15", books=books.folder)
-        assert done.code == 0, done
-    return district.folder
+    officers.files_in(tmp_path)
 
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Society:
     """A society whose officers have keys, without an archive."""
-    shutil.copytree(_built(), tmp_path / "徽州区")
-    return District(tmp_path / "徽州区").society("shigang")
+    return officers.registered(tmp_path).society("shigang")
 
 
 @pytest.fixture
@@ -97,7 +61,7 @@ def do(society: Society, *words: object, who: str = "zhangsan", **more: Any) -> 
     """A command with somebody's key file at hand; what it says has no English in it, and tells of nobody."""
     key = society.folder.parents[2] / f"{who}.key"
     said = huzhu(*words, "--key-file", key, books=society.folder, **more)
-    owners = [owner.decode() for owner in KEYS]
+    owners = officers.OWNERS
     shows_other_words = "--dry-run" in words or "papers" in words
     assert shows_other_words or english(said.all, [*words, key, *owners, "SECRET", "keyring.age"]) == [], said
     return said
