@@ -282,6 +282,61 @@ def test_the_same_key_is_known_in_a_closed_month_and_in_new_company(society: Soc
     assert [e.again for e in journal.record(society, requests).entries] == [False, True]
 
 
+def test_a_filing_of_a_month_closes_it_not(society: Society) -> None:
+    text = b'2026-08-05 custom "\xe5\xa4\x87\xe6\xa1\x88" "2026-07"\n  to: "x"\n'
+    assert journal.closed_months({"society.beancount": text}, society) == set()
+
+
+def test_books_may_begin_with_nothing(tmp_path: Path) -> None:
+    bare = Society(tmp_path / "bare")
+    journal.created(bare, "空账", made.POLICY, [])
+    assert events(bare) == [] and not (bare.seals / "head.json").exists()
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_new_books_that_the_disk_did_not_confirm_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: bool
+) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise OutcomeUnknown("x")
+
+    monkeypatch.setattr(journal, *(("_remember", lambda *_: None) if head else ("record", unknown)))
+    new = Society(tmp_path / "new")
+    with pytest.raises(NotWritten, match="没有建账"):
+        journal.created(new, "新账", made.POLICY, [request(e) for e in made.founding("shigang")])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_repeated_request_is_written_anew_unless_its_month_is_sealed(society: Society) -> None:
+    record(society, donation(), "asked")
+    july = society.journal("2026-07")
+    before = july.stat().st_ino, july.read_bytes()
+    record(society, donation(), "asked")
+    after = july.stat().st_ino, july.read_bytes()
+    assert before[0] != after[0] and before[1] == after[1]
+    july.chmod(0o444)
+    record(society, donation(), "asked")
+    assert july.stat().st_ino == after[0] and july.stat().st_mode & 0o777 == 0o444
+
+
+def test_goods_are_refused_where_no_rule_ran(society: Society, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goods are judged on all the books, as Beancount loads them."""
+    monkeypatch.setattr(huzhu, "__plugins__", ())
+    before = state(society.folder)
+    with pytest.raises(BadBooks, match="规则没有运行"):
+        record(society, made.rice())
+    assert state(society.folder) == before
+
+
+def test_goods_are_refused_where_a_rule_stopped(society: Society, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(books: object, policy: object) -> Any:
+        raise KeyError("stopped")
+
+    monkeypatch.setattr(relief_cap, "_near", stops)
+    with pytest.raises(BadBooks, match="没能运行完"):
+        record(society, made.rice())
+
+
 def test_the_same_key_twice_in_one_batch_is_one_entry(society: Society) -> None:
     receipt = journal.record(society, [request(donation(), "twice"), request(donation(), "twice")])
     assert [e.again for e in receipt.entries] == [False, True]

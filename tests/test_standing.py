@@ -142,6 +142,50 @@ def test_a_month_nobody_included_and_a_plugin_in_an_appended_line_are_seen(socie
         record(society, donation())
 
 
+def test_what_a_clever_hand_appends_is_loaded_anew_and_judged(society: Society) -> None:
+    """With stamp and hash right, only what it says gives it away: no event of ours says it so."""
+    for directive in ('plugin "evil"', "2026-07-02 open Assets:1001现金:11别的 CNY", "2026-07-02 nonsense"):
+        first = standing.standing(society, contents(society))
+        stamp = (
+            f'  seq: {len(first.events) + 1}\n  at: "{made.AT}"\n  key: "forged"\n  prev: "{first.head}"\n'
+        )
+        forged = f'2026-07-02 custom "决议" "JY-2026-77"\n{stamp}  kind: "资金转移"\n{directive}\n'
+        before = society.facts.read_bytes()
+        society.facts.write_text(before.decode() + forged)
+        kept = standing.held(society)
+        try:
+            again = standing.standing(society, contents(society))
+        except BadBooks:
+            again = None
+        assert kept and (again is None or again.accounts is not first.accounts), directive
+        society.facts.write_bytes(before)
+
+
+def test_an_event_out_of_order_is_no_continuation(society: Society) -> None:
+    first = standing.standing(society, contents(society))
+    record(society, [donation("1.00", 3), donation("2.00", 4)])
+    path = society.journal("2026-07")
+    path.write_bytes(path.read_bytes().replace(b"  seq: 13\n", b"  seq: 15\n"))
+    with pytest.raises(BadBooks):
+        standing.standing(society, contents(society))
+    assert first.events
+
+
+def test_a_file_that_the_standing_books_had_and_is_no_more(society: Society) -> None:
+    record(society, donation(day=date(2026, 8, 3)))
+    files = contents(society)
+    del files["journal/2026-08.beancount"]
+    with pytest.raises(BadBooks):
+        standing.standing(society, files)
+
+
+def test_a_file_that_is_gone_is_seen(society: Society) -> None:
+    record(society, donation(day=date(2026, 8, 3)))
+    society.journal("2026-08").unlink()
+    with pytest.raises(BadBooks):
+        record(society, donation())
+
+
 def test_only_a_few_ledgers_are_kept(tmp_path: Path) -> None:
     standing.forget()
     societies = []
