@@ -303,7 +303,9 @@ def test_new_books_that_the_disk_did_not_confirm_are_not_there(
     monkeypatch.setattr(journal, *(("_remember", lambda *_: None) if head else ("record", unknown)))
     new = Society(tmp_path / "new")
     with pytest.raises(NotWritten, match="没有建账"):
-        journal.created(new, "新账", made.POLICY, [request(e) for e in made.founding("shigang")])
+        journal.created(
+            new, made.VILLAGES["shigang"][0], made.POLICY, [request(e) for e in made.founding("shigang")]
+        )
     assert list(tmp_path.iterdir()) == []
 
 
