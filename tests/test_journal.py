@@ -321,6 +321,18 @@ def test_a_repeated_request_is_written_anew_unless_its_month_is_sealed(society: 
     assert july.stat().st_ino == after[0] and july.stat().st_mode & 0o777 == 0o444
 
 
+def test_money_and_steps_of_cases_are_judged_without_loading_all(
+    society: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loads(*_: object, **__: object) -> None:
+        raise AssertionError("all books were loaded")
+
+    monkeypatch.setattr(journal, "load", loads)
+    record(society, [*made.case(), draw("900.00", 2), made.relief(), made.resolution()])
+    with pytest.raises(AssertionError, match="loaded"):
+        record(society, made.rice())
+
+
 def test_goods_are_refused_where_no_rule_ran(society: Society, monkeypatch: pytest.MonkeyPatch) -> None:
     """Goods are judged on all the books, as Beancount loads them."""
     monkeypatch.setattr(huzhu, "__plugins__", ())

@@ -70,6 +70,29 @@ def test_untouched_books_hold(society: Society, files: Files) -> None:
     assert chain.head == chain.events[-1].hash and broken(society, chain) == ""
 
 
+def test_the_hash_is_the_same_in_ten_years() -> None:
+    """Books and notices already bear it: nobody may change how it is made."""
+    assert trail.genesis("shigang") == "71497af36b8deb42c2307a19f576c50fb4972461dbd75d7f07c33765f26dafde"
+    made_ = trail.hash_of(JULY, "0" * 64, b"2026-07-01 x\n")
+    assert made_ == "71ab4f2d8fe9e82b757a4bf278b3be7ac90a931c8dcccaee035f3390a432deb9"
+
+
+def test_an_event_is_known_by_the_key_that_was_asked_with(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    record(society, donation(), "my-key")
+    assert trail.chain(society).keys["my-key"].seq == 12
+
+
+def test_where_the_next_is_gone_both_of_two_that_do_not_fit_are_named(society: Society, files: Files) -> None:
+    events = trail.chain(society, files).events
+    gone = next(e for e in events if e.seq == 15)
+    event = next(e for e in events if e.seq == 14)
+    cut = files | {gone.file: files[gone.file].replace(gone.text, b"")}
+    forged = event.text.replace(event.prev.encode(), event.prev[::-1].encode())
+    cut[event.file] = cut[event.file].replace(event.text, forged)
+    assert "第13笔或第14笔" in breaks(society, cut)[0].text
+
+
 def test_every_single_byte_counts(society: Society, files: Files) -> None:
     place = {(e.file, e.line): e.seq for e in trail.chain(society, files).events}
     for event, begin, end in located(society, files):
