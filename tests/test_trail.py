@@ -315,6 +315,22 @@ def test_a_lone_society_s_tail_cut_off_with_the_head_is_another_head(tmp_path: P
 # --- what the district remembers
 
 
+def test_a_folder_that_is_no_district_s_has_no_witness(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    district = society.folder.parents[1]
+    assert trail.witness(society) == district / "heads" / "shigang.json"
+    assert trail.witness(Society(district / "copies" / "shigang")) is None
+    assert trail.witness(Society(tmp_path / "societies" / "shigang")) is None
+
+
+def test_a_changed_head_is_blamed_and_not_the_entry_that_the_district_knows(tmp_path: Path) -> None:
+    society = made.shigang(tmp_path)
+    head = society.seals / "head.json"
+    seq, known = trail.head_in(head) or (0, "")
+    head.write_bytes(trail.head_text(seq, known[::-1]))
+    assert [b.file for b in trail.chain(society).breaks] == ["seals/head.json"]
+
+
 def test_the_district_keeps_the_head_of_each_society(tmp_path: Path) -> None:
     district = made.district(tmp_path)
     for society in district.societies:
