@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LONG = re.compile(
-    r"(\d{2})(?:"
+    r"(?<![0-9A-Za-z])((?:[PH]-[0-9a-f]{12}|[0-9a-f]{64})(?![0-9A-Za-z]))"  # a pseudonym or a checksum of ours: nobody's
+    r"|(\d{2})(?:"
     r"\d{7,}"  # a run of nine and more: budget lines have seven digits, days eight
     r"|\d[ -]\d{4}[ -]\d{4}"  # a mobile number in its usual groups
     r"|\d{4}[ -]\d{8}[ -]\d{3}"  # an ID number
@@ -21,4 +22,4 @@ def discreet(text: str) -> str:
     """A text as it may be shown on a screen, from which logs are made: of a long number two digits are left."""
     text = text if len(text) <= _MOST else f"{text[:_MOST]}……"
     seen = text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
-    return _LONG.sub(r"\1*******", seen)
+    return _LONG.sub(lambda hit: hit[1] or f"{hit[2]}*******", seen)
