@@ -157,8 +157,9 @@ def troubles(archive: Archive, society: Society) -> Iterator[str]:
     yield from access.troubles(society)
     books, _ = read(society)
     yield from _missing(society, books)
+    recorded = trail.chain(society, load.contents(society)).keys
     for pseudonym in archive_folder.people(society):
-        if told(society, forget_key(society, pseudonym)):
+        if forget_key(society, pseudonym) in recorded:
             yield f"{pseudonym} 账上已经销毁，钥匙却又在了（恢复过旧的备份？）：请再运行一次 huzhu archive forget"
         yield from _another(archive, society, pseudonym)
 

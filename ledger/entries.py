@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -36,6 +38,15 @@ def posting_yuan(posting: Any) -> Decimal:
     """A posting's value in yuan: units of money as they are, goods at their booked value."""
     number: Decimal = posting.units.number
     return number * posting.cost.number if posting.cost is not None else number
+
+
+def balances(transactions: Iterable[Any], last: date) -> dict[str, str]:
+    """Every account's balance at the end of a day, in yuan (goods at booked value); what is nothing is left out."""
+    found: dict[str, Decimal] = {}
+    for entry in transactions:
+        for posting in entry.postings if entry.date <= last else ():
+            found[posting.account] = found.get(posting.account, Decimal(0)) + posting_yuan(posting)
+    return {account: f"{amount:.2f}" for account, amount in sorted(found.items()) if amount}
 
 
 def text(entry: Any, key: str) -> str:

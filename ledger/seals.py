@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from beancount.parser import parser
 
 from ledger import booking, keys, topfile, trail, writing
 from ledger.district import Ledger
-from ledger.entries import posting_yuan
+from ledger.entries import balances
 from ledger.events.facts import MonthReopened
 from ledger.facts import BadFact, Facts
 from ledger.facts import read as read_fact
@@ -76,18 +77,14 @@ class Seal(NamedTuple):
         balance = [word.encode() for pair in self.trial_balance.items() for word in pair]
         parts = [w.encode() for name, p in self.files.items() for w in (name, str(p.length), p.sha256)]
         fields = [self.society, self.month, str(self.seq), self.head, self.digest]
-        summed = hashlib.sha256(_joined(balance)).digest()
-        return _joined([b"huzhu-seal", *(f.encode() for f in fields), summed, *parts])
+        summed = hashlib.sha256(trail.prefixed(*balance)).digest()
+        return trail.prefixed(b"huzhu-seal", *(f.encode() for f in fields), summed, *parts)
 
     def text(self) -> bytes:
         """The seal as its file holds it; `hash` is that of the message, so that no byte changes unseen."""
         content = self._asdict() | {"hash": hashlib.sha256(self.message()).hexdigest()}
         content["signatures"] = [s._asdict() for s in content.pop("signatures")]
         return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _joined(fields: Iterable[bytes]) -> bytes:
-    return b"".join(map(trail.prefixed, fields))
 
 
 def read(content: bytes) -> Seal | None:
@@ -144,13 +141,11 @@ def trial_balance(contents: dict[str, bytes], month: str) -> dict[str, str]:
         entries += parsed
     entries.sort(key=data.entry_sortkey)
     entries, _ = booking.book(entries, options)
-    balances: dict[str, Decimal] = {}
-    for entry in entries:
-        if isinstance(entry, data.Transaction) and f"{entry.date:%Y-%m}" <= month:
-            for posting in entry.postings:
-                balances[posting.account] = balances.get(posting.account, Decimal(0)) + posting_yuan(posting)
-    assert sum(balances.values()) == 0, balances
-    return {account: f"{amount:.2f}" for account, amount in sorted(balances.items()) if amount}
+    year, number = int(month[:4]), int(month[5:])
+    moved = [entry for entry in entries if isinstance(entry, data.Transaction)]
+    found = balances(moved, date(year, number, monthrange(year, number)[1]))
+    assert sum(map(Decimal, found.values())) == 0, found
+    return found
 
 
 # --- signatures
@@ -377,7 +372,7 @@ def of_month(ledger: Ledger, month: str) -> Seal | None:
 def statement(event: MonthReopened, society: str) -> bytes:
     """What the two who reopen a month sign."""
     words = (society, event.month, event.date.isoformat(), event.by, event.approved_by, event.reason)
-    return _joined([b"huzhu-reopen", *(w.encode() for w in words)])
+    return trail.prefixed(b"huzhu-reopen", *(w.encode() for w in words))
 
 
 def statement_signed(

@@ -69,13 +69,13 @@ def _file_field(file: str) -> bytes:
     return prefixed(file.encode())
 
 
-def prefixed(field: bytes) -> bytes:
-    """A field with its length before it: joined, no two lists of fields are the same bytes."""
-    return len(field).to_bytes(8, "big") + field
+def prefixed(*fields: bytes) -> bytes:
+    """Fields one after the other, each with its length before it: no two lists of fields are the same bytes."""
+    return b"".join(len(field).to_bytes(8, "big") + field for field in fields)
 
 
 def _fields(*fields: bytes) -> str:
-    return hashlib.sha256(b"".join(map(prefixed, fields))).hexdigest()
+    return hashlib.sha256(prefixed(*fields)).hexdigest()
 
 
 def genesis(ledger_id: str) -> str:

@@ -18,6 +18,7 @@ from huzhu.safekeeping.backup_file import BadBackup, File, Nowhere, Part, Readin
 from huzhu.safekeeping.sealing import Opens, lock_of, opened
 from ledger import seals, storage, trail
 from ledger.district import District, Ledger, Society, nearest
+from ledger.entries import balances
 from ledger.mistake import Mistake, why
 
 _MANY = 8
@@ -248,7 +249,7 @@ def _verified(root: Path, whole: Whole, part: Part) -> list[str]:
 def _same_balance(ledger: Ledger, found: sound_books.Sound, month: str) -> None:
     """BadBackup where the restored books do not give a sealed month's trial balance again."""
     seal = seals.read((ledger.seals / f"{month}.json").read_bytes())
-    if seal is None or seal.trial_balance != sound_books.balances(found.books, span_of(month)[1]):
+    if seal is None or seal.trial_balance != balances(found.books.transactions, span_of(month)[1]):
         raise BadBackup(f"没有恢复：{ledger.id} {month} 的科目余额和封存时的不一样")
 
 

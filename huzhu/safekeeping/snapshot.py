@@ -73,7 +73,7 @@ def taken(ledger: Ledger, *, even_broken: bool = False) -> Taken:
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """A file that cannot be read, said before the lock takes it for one that could not be written."""
+    """A file that cannot be read, said in a sentence."""
     try:
         yield
     except OSError as fault:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from ledger import load, seals, trail
 from ledger.books import Books
 from ledger.district import Ledger
-from ledger.entries import posting_yuan
+from ledger.entries import balances
 from ledger.load import BadBooks
 
 
@@ -28,7 +27,7 @@ class Sound(NamedTuple):
     @property
     def trial_balance(self) -> str:
         """The SHA-256 of every account's balance at the end of the books."""
-        return digest_of(balances(self.books, date.max))
+        return digest_of(balances(self.books.transactions, date.max))
 
 
 def chained(ledger: Ledger) -> tuple[dict[str, bytes], trail.Chain, list[str]]:
@@ -60,15 +59,6 @@ def loaded(ledger: Ledger, files: dict[str, bytes]) -> Books:
     if not found.ran:
         raise BadBooks("规则没有运行，不能判断账簿。请重新安装 huzhu")
     return Books(found.entries, found.options, found.day)
-
-
-def balances(books: Books, last: date) -> dict[str, str]:
-    """Every account's balance at the end of a day, in yuan; what is nothing is left out."""
-    found: dict[str, Decimal] = {}
-    for entry in books.transactions:
-        for posting in entry.postings if entry.date <= last else ():
-            found[posting.account] = found.get(posting.account, Decimal(0)) + posting_yuan(posting)
-    return {account: f"{amount:.2f}" for account, amount in sorted(found.items()) if amount}
 
 
 def digest_of(found: dict[str, str]) -> str:

@@ -28,6 +28,7 @@ from ledger.confidential.sealed import Damaged, Place
 from ledger.district import Ledger
 from ledger.keys import PrivateKey, PublicKey
 from ledger.mistake import Mistake
+from ledger.trail import prefixed
 
 _KEY, _RECORD, _PAPER = "key", "person", "paper"
 _LOOK_UP = "huzhu look-up"
@@ -205,7 +206,7 @@ class Archive:
             path = files.paper(self.society, pseudonym, token)
             if not path.is_file():
                 place = self._place(pseudonym, token, _PAPER)
-                storage.replace(path, sealed.seal(card.key, place, sealed.prefixed(head) + content))
+                storage.replace(path, sealed.seal(card.key, place, prefixed(head) + content))
             return Filed(path, self._paper(pseudonym, card, token).sha256)  # read back: it can be opened
 
     def papers(self, pseudonym: str) -> list[Paper]:

@@ -20,6 +20,7 @@ from ledger.district import Ledger
 from ledger.facts import Facts
 from ledger.keys import PrivateKey, PublicKey, wrap
 from ledger.mistake import Mistake
+from ledger.trail import prefixed
 
 FEWEST_HOLDERS = 2
 """A lost key must not be the last one."""
@@ -89,8 +90,8 @@ def read(society: Ledger, private: PrivateKey, trusted: Iterable[PublicKey]) -> 
 
 def _signed(society: Ledger, ring: Ring) -> bytes:
     """What the signature is over."""
-    keys, holders = sealed.prefixed(*ring.keys), sealed.prefixed(*(h.encode() for h in ring.holders))
-    return sealed.prefixed(b"huzhu ring 1", society.id.encode(), keys, holders)
+    keys, holders = prefixed(*ring.keys), prefixed(*(h.encode() for h in ring.holders))
+    return prefixed(b"huzhu ring 1", society.id.encode(), keys, holders)
 
 
 def _false(society: Ledger) -> Damaged:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger.mistake import Mistake
+from ledger.trail import prefixed
 
 _MARK = b"HZSL1"
 """The form of a sealed file; another form will have another mark."""
@@ -42,11 +43,6 @@ class Place(NamedTuple):
     def bound(self) -> bytes:
         """The fields as authenticated with the content."""
         return prefixed(*(field.encode() for field in self))
-
-
-def prefixed(*fields: bytes) -> bytes:
-    """Fields one after the other, each with its length before it."""
-    return b"".join(len(field).to_bytes(8, "big") + field for field in fields)
 
 
 def new_key() -> bytes:
