@@ -23,6 +23,8 @@ _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     r"(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?)?"
 )
+_PLAIN_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?: ?([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:[:.]?([0-9]{2}))?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
 _LONG = re.compile(r"[0-9]{18,}")
 _EPOCH = datetime(1899, 12, 30, tzinfo=BEIJING)
@@ -90,6 +92,33 @@ def _moment_of_text(said: str) -> datetime | None:
         return datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
     except ValueError:
         return None
+
+
+def day(cell: Cell) -> datetime | None:
+    """Beijing time from a cell that gives a day, also as 20240201, and perhaps a time; None from all else."""
+    if isinstance(cell, (int, float)):
+        cell = text(cell) if 19_900_101 <= cell <= 20_991_231 else cell
+    if isinstance(cell, str) and (found := _PLAIN_DAY.fullmatch(cell.strip(JUNK))):
+        cell = "{}-{}-{}".format(*found.groups()[:3]) + (
+            " {}:{}:{}".format(*found.groups()[3:]) if found[4] else ""
+        )
+    return moment(cell)
+
+
+def clock(cell: Cell) -> timedelta:
+    """How long after midnight: from 053026, 05:30:26, 05:30 or a time cell; nothing from all else."""
+    if isinstance(cell, datetime):
+        return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    if isinstance(cell, float) and 0 <= cell < 1:
+        return timedelta(seconds=round(cell * 86_400))
+    said = text(cell).zfill(6) if isinstance(cell, (int, float)) else text(cell).strip(JUNK)
+    found = _CLOCK.fullmatch(said)
+    hour, minute, second = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return (
+        timedelta(hours=hour, minutes=minute, seconds=second)
+        if hour < 24 and minute < 60 > second
+        else timedelta()
+    )
 
 
 def _to_second(at: datetime) -> datetime:

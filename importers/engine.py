@@ -3,63 +3,102 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from importers import cells, totals
+from importers import cells, chain, links, totals
 from importers.header import Fit, fit
-from importers.movement import Movement, Outcome, Review, Skip, Statement
+from importers.movement import Balances, Movement, Review, Skip, Statement
 from importers.paper import RawTable, UnreadablePaper
 from importers.profile import Face, Profile, Reading, Row
-from importers.sniff import sniff
-from importers.text import read_text
-from importers.unzip import MAX_BYTES, unzip
-from importers.wechat import WECHAT
-
-PROFILES: tuple[Profile, ...] = (WECHAT,)
-"""Every paper that can be read; a new one is one file and its name here."""
-
+from importers.profiles.table import PROFILES
+from importers.readers.sniff import sniff
+from importers.readers.unzip import MAX_BYTES, unzip
 
 _RESAVED = "文件被 Excel 另存过，请重新下载原始账单。"
+_STEP = 1000
+Watch = Callable[[int, int], None]
+"""Told how many rows of how many are read, for a progress bar."""
 
 
-def read(path: Path) -> Statement:
-    """Read one paper from disk; raises UnreadablePaper where it cannot be read whole."""
-    return read_bytes(_bytes(path), path.name)
+class Transcript(NamedTuple):
+    """A paper as it is written, row by row, before anything vouches for it."""
+
+    profile: Profile
+    face: Face
+    rows: list[Row]
+    readings: list[Reading]
 
 
-def read_bytes(data: bytes, name: str) -> Statement:
+def read(path: Path, password: str = "", paper: str = "", watch: Watch | None = None) -> Statement:
+    """Read one paper from disk; raises UnreadablePaper where it cannot be read whole.
+
+    `password` opens a locked zip or PDF (NeedsPassword where it does not); `paper` is a profile's name, for a
+    file that more than one fits.
+    """
+    return read_bytes(bytes_of(path), path.name, password, paper, watch)
+
+
+def read_bytes(
+    data: bytes, name: str, password: str = "", paper: str = "", watch: Watch | None = None
+) -> Statement:
     """Read one paper from its bytes; `name` is only remembered. Raises UnreadablePaper."""
-    found = fit(_tables(data), PROFILES)
-    face = found.profile.face(found.face())
-    rows = list(found.rows())
-    _refuse_damaged(found, rows)
-    readings = _untwin(rows, [found.profile.read(row) for row in rows])
-    warnings = (*face.warnings, *totals.check(face.declared, readings), *_outside(face, readings))
-    outcomes = [reading.outcome for reading in readings]
-    moved = [outcome for outcome in outcomes if isinstance(outcome, Movement)]
+    found = transcribe(data, password, paper, watch)
+    warnings, balances = vouch(found)
+    outcomes = [reading.outcome for reading in found.readings]
     return Statement(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         profile=found.profile.name,
-        owner=face.owner,
-        period=face.period,
-        rows=len(rows),
-        declared=face.declared,
-        movements=tuple(found.profile.pair(moved)),
+        owner=found.face.owner,
+        account=found.face.account,
+        period=found.face.period,
+        rows=len(found.rows),
+        declared=found.face.declared,
+        movements=tuple(outcome for outcome in outcomes if isinstance(outcome, Movement)),
         skips=tuple(outcome for outcome in outcomes if isinstance(outcome, Skip)),
         reviews=tuple(outcome for outcome in outcomes if isinstance(outcome, Review)),
-        warnings=warnings,
+        warnings=tuple(warnings),
+        balances=balances,
     )
+
+
+def transcribe(data: bytes, password: str = "", paper: str = "", watch: Watch | None = None) -> Transcript:
+    """Every row of a paper read, and nothing checked; raises UnreadablePaper where it is no paper we know."""
+    found = _fit(data, password, paper)
+    profile = found.profile
+    every = list(found.rows())
+    rows = [row for row in every if not profile.foot(row)]
+    face = profile.face(found.face([row for row in every if profile.foot(row)]))
+    _refuse_damaged(found, rows)
+    readings = []
+    for place, row in enumerate(rows):
+        readings.append(profile.read(row, face))
+        if watch and (place % _STEP == 0 or place == len(rows) - 1):
+            watch(place + 1, len(rows))
+    readings = links.numbered(readings) if profile.chained else links.untwinned(rows, readings)
+    return Transcript(profile, face, rows, profile.settle(readings))
+
+
+def vouch(found: Transcript) -> tuple[list[str], Balances | None]:
+    """Warnings, and the balances at both ends; raises UnreadablePaper where money or balances do not tie."""
+    profile, face, readings = found.profile, found.face, found.readings
+    balances = chain.follow(list(_steps(found))) if profile.chained else None
+    checked = totals.check(
+        face.declared, readings, sums_differ=profile.sums_differ, chained=balances is not None
+    )
+    empty = [] if readings else ["账单里一行明细也没有，请看看下载时日期选对了没有。"]
+    return [*empty, *face.warnings, *checked, *_outside(face, readings)], balances
 
 
 def profile_of(path: Path) -> Profile:
     """The kind of paper that a file is, without reading its rows; raises UnreadablePaper where it is none."""
-    return fit(_tables(_bytes(path)), PROFILES).profile
+    return _fit(bytes_of(path)).profile
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes; UnreadablePaper where it is none, or larger than any paper."""
     try:
         if not path.is_file():  # a pipe would be waited for, a device read without end
             raise UnreadablePaper(f"打不开文件“{path.name}”，请看看它还在不在、是不是文件。")
@@ -70,19 +109,45 @@ def _bytes(path: Path) -> bytes:
         raise UnreadablePaper(f"打不开文件“{path.name}”，请看看它还在不在、是不是文件。") from error
 
 
-def _tables(data: bytes) -> list[RawTable]:
-    """The tables of a file, or of the one file inside a zip."""
+def _fit(data: bytes, password: str = "", paper: str = "") -> Fit:
+    """The one profile, of all or of the one asked for, that fits a table of the file."""
+    asked = [profile for profile in PROFILES if paper in ("", profile.name)]
+    if not asked:
+        known = "、".join(profile.name for profile in PROFILES)
+        raise UnreadablePaper(f"没有“{paper}”这种账单，可写：{known}")
+    return fit(_tables(data, password), asked)
+
+
+def _tables(data: bytes, password: str) -> Callable[[Profile], list[RawTable]]:
+    """The tables of a file, or of the one file inside a zip, as a profile would see them."""
     kind = sniff(data)
     if kind == "zip":
-        data = unzip(data)
+        data = unzip(data, password)
         kind = sniff(data)
-    if kind == "zip":
-        raise UnreadablePaper("压缩包里还是压缩包，请解压后再导入里面的账单。")
-    if kind == "text":
-        return [read_text(data)]
-    from importers.xlsx import read_xlsx
+    match kind:
+        case "zip":
+            raise UnreadablePaper("压缩包里还是压缩包，请解压后再导入里面的账单。")
+        case "pdf":
+            from importers.readers.pdf import read_pdf
 
-    return read_xlsx(data)
+            return read_pdf(data, password)
+        case "text":
+            from importers.readers.text import read_text
+
+            tables = [read_text(data)]
+        case "html":
+            from importers.readers.html import read_html
+
+            tables = read_html(data)
+        case "xls":
+            from importers.readers.xls import read_xls
+
+            tables = read_xls(data)
+        case "xlsx":
+            from importers.readers.xlsx import read_xlsx
+
+            tables = read_xlsx(data)
+    return lambda profile: tables
 
 
 def _refuse_damaged(found: Fit, rows: Sequence[Row]) -> None:
@@ -95,48 +160,14 @@ def _refuse_damaged(found: Fit, rows: Sequence[Row]) -> None:
             raise UnreadablePaper(f"{column}的末尾几位全成了0：{_RESAVED}")
 
 
-def _untwin(rows: Sequence[Row], readings: Sequence[Reading]) -> list[Reading]:
-    """Of rows that share a link, repeats are skipped; rows that contradict one another go to review."""
-    sharing: dict[str, list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        link = _link(reading.outcome)
-        if link:
-            sharing[link].append(place)
-    settled = list(readings)
-    for places in sharing.values():
-        if len(places) > 1:
-            for place, outcome in _settle(places, rows, readings):
-                settled[place] = settled[place]._replace(outcome=outcome)
-    return settled
-
-
-def _settle(
-    places: Sequence[int], rows: Sequence[Row], readings: Sequence[Reading]
-) -> Iterator[tuple[int, Outcome]]:
-    """The new outcome of each row among those sharing one link."""
-    firsts: dict[tuple[object, ...], int] = {}
-    for place in places:
-        firsts.setdefault((*rows[place].by_name.values(), *rows[place].extra.values()), place)
-    for place in places:
-        number = rows[place].number
-        first = firsts[(*rows[place].by_name.values(), *rows[place].extra.values())]
-        if first != place:
-            yield place, Skip(number, f"与第{rows[first].number}行完全相同，不重复记账。")
-        elif len(firsts) > 1:
-            others = "、".join(str(rows[other].number) for other in firsts.values() if other != place)
-            movement = _movement(readings[place].outcome)
-            yield place, Review(number, f"单号与第{others}行相同，内容却不同，请查清哪一行是真的。", movement)
-
-
-def _movement(outcome: Outcome) -> Movement | None:
-    if isinstance(outcome, Movement):
-        return outcome
-    return outcome.movement if isinstance(outcome, Review) else None
-
-
-def _link(outcome: Outcome) -> str:
-    movement = _movement(outcome)
-    return movement.link if movement else ""
+def _steps(found: Transcript) -> Iterator[chain.Step]:
+    """The rows as steps from balance to balance; one without a day stands beside the row above it."""
+    at = None
+    for row, reading in zip(found.rows, found.readings, strict=True):
+        movement = links.movement_of(reading.outcome)
+        at = movement.at if movement else at
+        if at is not None:
+            yield chain.Step(row.number, at, reading.change, reading.balance)
 
 
 def _outside(face: Face, readings: Sequence[Reading]) -> Iterator[str]:
@@ -147,7 +178,7 @@ def _outside(face: Face, readings: Sequence[Reading]) -> Iterator[str]:
     rows = [
         str(movement.row)
         for reading in readings
-        if (movement := _movement(reading.outcome)) and not start <= movement.at.date() <= end
+        if (movement := links.movement_of(reading.outcome)) and not start <= movement.at.date() <= end
     ]
     if rows:
         yield f"第{'、'.join(rows[:10])}行等{len(rows)}行的时间不在账单写明的{start}至{end}之内。"

@@ -15,7 +15,7 @@ from beangulp.extract import DUPLICATE
 from importers.engine import profile_of, read
 from importers.movement import Movement, Statement
 from importers.paper import UnreadablePaper
-from importers.wechat import CHANGE, WECHAT
+from importers.profiles.wechat import CHANGE, WECHAT
 
 
 class WeChatImporter(beangulp.Importer):  # type: ignore[misc]  # beangulp publishes no types

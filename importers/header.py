@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -21,15 +21,22 @@ class Fit(NamedTuple):
     profile: Profile
     place: int
 
-    def face(self) -> list[str]:
-        """The words above the header, cell by cell."""
-        return [cells.text(cell) for _, row in self.table.rows[: self.place] for cell in row if cell != ""]
+    def face(self, foot: Iterable[Row] = ()) -> list[str]:
+        """The words above the header, cell by cell, those around the table, and those of its footer rows."""
+        above = [cells.text(cell) for _, row in self.table.rows[: self.place] for cell in row if cell != ""]
+        below = [" ".join(filter(None, map(cells.text, row.by_name.values()))) for row in foot]
+        return [*self.table.notes, *above, *below]
 
     def rows(self) -> Iterator[Row]:
-        """The data rows, cells by column name; columns the profile does not name are kept as extra words."""
+        """The data rows, cells by column name; columns the profile does not name are kept as extra words.
+
+        A header that is printed once more, as on every page, is no row.
+        """
         names = [cells.heading(cell) for cell in self.table.rows[self.place][1]]
         spare = list(_spare(names, self.profile.columns))
         for number, row in self.table.rows[self.place + 1 :]:
+            if row[0] == self.table.rows[self.place][1][0] and [*map(cells.heading, row)] == names:
+                continue
             full = row + [""] * (len(names) - len(row))
             extra = {name: cells.text(full[at]) for at, name in spare if full[at] != ""}
             stray = [cell for name, cell in zip_longest(names, full, fillvalue="") if not name and cell != ""]
@@ -43,18 +50,24 @@ def _spare(names: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[int, 
             yield at, name if names.index(name) == at else f"{name}（第{at + 1}列）"
 
 
-def fit(tables: Sequence[RawTable], profiles: Sequence[Profile]) -> Fit:
-    """The one table and profile that fit; raises UnreadablePaper where none or more than one does."""
-    fits = [(table, profile) for table in tables for profile in profiles if _titled(table, profile)]
-    fits = fits or [
-        (table, profile) for table in tables for profile in profiles if _place(table, profile) >= 0
-    ]
+def fit(tables: Callable[[Profile], Sequence[RawTable]], profiles: Sequence[Profile]) -> Fit:
+    """The one table and profile that fit; raises UnreadablePaper where none or more than one does.
+
+    `tables` gives the file's tables as a profile sees them: a PDF has columns only for who knows their names.
+    """
+    offered = [(table, profile) for profile in profiles for table in tables(profile)]
+    fits = [(table, profile) for table, profile in offered if _titled(table, profile)]
+    whole = [(table, profile) for table, profile in fits if _place(table, profile) >= 0]
+    fits = whole or fits or [(t, p) for t, p in offered if not p.titled and _place(t, p) >= 0]
     if not fits:
         raise UnreadablePaper(
-            f"认不出这是什么账单：开头是“{_opening(tables)}”。现在能读的有：{_known(profiles)}。"
+            f"认不出这是什么账单：开头是“{_opening({id(t): t for t, _ in offered}.values())}”。"
+            f"现在能读的有：{_known(profiles)}。"
         )
     if len(fits) > 1:
         seen = "、".join(f"{profile.name}{table.sheet and f'（{table.sheet}）'}" for table, profile in fits)
+        if len({profile.name for _, profile in fits}) == len(fits):
+            raise UnreadablePaper(f"文件像是这几种账单：{seen}。请用 --paper 写明是哪一种。")
         raise UnreadablePaper(f"文件里像有不止一份账单：{seen}。请一份账单一个文件，分开导入。")
     table, profile = fits[0]
     place = _place(table, profile)
@@ -65,10 +78,13 @@ def fit(tables: Sequence[RawTable], profiles: Sequence[Profile]) -> Fit:
 
 
 def _titled(table: RawTable, profile: Profile) -> bool:
-    """Whether one of the profile's titles stands above the table."""
+    """Whether one of the profile's titles stands above the table, or among the lines around it."""
     place = _place(table, profile)
     above = table.rows[: place if place >= 0 else LOOK]
-    return any(str(cell).startswith(profile.titles) for _, row in above for cell in row)
+    said = [str(cell) for _, row in above for cell in row]
+    return any(word.startswith(profile.titles) for word in said) or any(
+        title in line for title in profile.titles for line in table.notes
+    )
 
 
 def _place(table: RawTable, profile: Profile) -> int:
@@ -107,4 +123,4 @@ def _opening(tables: Iterable[RawTable]) -> str:
 
 
 def _known(profiles: Sequence[Profile]) -> str:
-    return "；".join(f"{profile.name}（{profile.source}）" for profile in profiles)
+    return "、".join(profile.name for profile in profiles)

@@ -23,6 +23,7 @@ class Movement:
     move `amount` leaves `account` and `amount - fee` arrives at `other_account`. `link` is ASCII, one for
     each movement of a paper, and the same in every paper that prints the row. `refund` says that the row
     gives back an earlier payment; `refund_of` is that payment's link where this paper shows it, else empty.
+    `balance` is what `account` holds after the row, where the paper prints it.
     """
 
     row: int
@@ -39,6 +40,7 @@ class Movement:
     fee: Decimal = ZERO
     refund: bool = False
     refund_of: str = ""
+    balance: Decimal | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,11 +90,18 @@ class Period(NamedTuple):
 
 
 class Total(NamedTuple):
-    """A control total as printed, e.g. 收入：7笔 3898.88元."""
+    """A control total as printed, e.g. 收入：7笔 3898.88元; `rows` is None where only the money is printed."""
 
     label: str
-    rows: int
+    rows: int | None
     amount: Decimal
+
+
+class Balances(NamedTuple):
+    """What an account held before the first and after the last row of a paper, in yuan."""
+
+    opening: Decimal
+    closing: Decimal
 
 
 class Declared(NamedTuple):
@@ -106,14 +115,17 @@ class Declared(NamedTuple):
 class Statement:
     """One paper, read: each of its data rows is in exactly one of movements, skips and reviews.
 
-    `sha256` is of the file as given, `profile` the kind of paper, `owner` the name printed on it, `rows` the
-    number of data rows. `warnings` are Chinese sentences about the paper as a whole.
+    `sha256` is of the file as given, `profile` the kind of paper, `owner` the name printed on it, `account` the
+    one account that all of it is about (empty where each row names its own), `rows` the number of data rows.
+    `balances` are there where the paper prints a balance a row and they follow from one another.
+    `warnings` are Chinese sentences about the paper as a whole.
     """
 
     name: str
     sha256: str
     profile: str
     owner: str
+    account: str
     period: Period | None
     rows: int
     declared: Declared
@@ -121,6 +133,7 @@ class Statement:
     skips: tuple[Skip, ...]
     reviews: tuple[Review, ...]
     warnings: tuple[str, ...]
+    balances: Balances | None = None
 
     def __post_init__(self) -> None:
         """No row is lost and none is counted twice."""

@@ -19,13 +19,21 @@ class UnreadablePaper(Mistake):
     """A file that cannot be read as a paper; the Chinese sentence says what is wrong and what to do."""
 
 
+class NeedsPassword(UnreadablePaper):
+    """A file that is locked: with the right password it can be read."""
+
+
 @dataclass(frozen=True)
 class RawTable:
-    """The rows of one sheet or text file that hold anything, each with its 1-based number in the file."""
+    """The rows of one sheet or text file that hold anything, each with its 1-based number in the file.
+
+    `notes` are the lines of text around the table that are no rows of it, as a PDF has them.
+    """
 
     kind: str
     rows: list[tuple[int, list[Cell]]]
     sheet: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def tidy(cells: Iterable[object]) -> list[Cell]:

@@ -10,17 +10,27 @@ from importers.paper import UnreadablePaper
 from importers.profile import Reading
 
 
-def check(declared: Declared, readings: Sequence[Reading]) -> list[str]:
-    """Warnings about counts; raises UnreadablePaper with both figures where money does not tie."""
+def check(
+    declared: Declared, readings: Sequence[Reading], *, sums_differ: bool = False, chained: bool = False
+) -> list[str]:
+    """Warnings about counts; raises UnreadablePaper with both figures where money does not tie.
+
+    Where the paper itself says that its sums may differ, money that does not tie is a warning as long as every
+    count does. `chained`: the balances already vouch for the rows between the first and the last.
+    """
     if not declared.totals and declared.rows is None:
-        return ["账单上没有写合计，无法核对有没有漏行。"]
+        return [] if chained else ["账单上没有写合计，无法核对有没有漏行。"]
     wrong = list(_wrong_money(declared.totals, readings))
+    counts = list(_wrong_counts(declared, readings))
+    if wrong and sums_differ and not counts:
+        said = "；".join(wrong)
+        return [f"笔数都对得上，金额合计对不上：{said}。账单自己注明两者可能不一致，请逐笔核对后再用。"]
     if wrong:
         raise UnreadablePaper(
             f"账单上的合计与逐行相加对不上：{'；'.join(wrong)}。{_unreadable(readings)}"
             "文件可能被改过、删过行，或者没有下载完整，请重新下载原始账单再导入。"
         )
-    return [*_wrong_counts(declared, readings), *_unnamed(declared.totals, readings)]
+    return counts if chained else [*counts, *_unnamed(declared.totals, readings)]
 
 
 def _wrong_money(totals: Sequence[Total], readings: Sequence[Reading]) -> Iterator[str]:
@@ -37,14 +47,14 @@ def _wrong_counts(declared: Declared, readings: Sequence[Reading]) -> Iterator[s
         yield f"账单上写共{declared.rows}笔，实际读到{len(readings)}行；金额合计对得上。"
     for total in declared.totals:
         count = _sum(total.label, readings).rows
-        if total.rows not in {count, _sum(total.label, moved).rows}:
+        if total.rows is not None and total.rows not in {count, _sum(total.label, moved).rows}:
             yield f"{_say(total)}，实际读到{count}笔；金额合计对得上。"
 
 
 def _unnamed(totals: Sequence[Total], readings: Sequence[Reading]) -> Iterator[str]:
     """Labels that have rows and no printed total, so nothing vouches for them."""
     named = {total.label for total in totals}
-    for label in sorted({reading.label for reading in readings} - named):
+    for label in sorted({reading.label for reading in readings if reading.label} - named):
         yield f"账单上没有写“{label}”的合计，这一部分无法核对。"
 
 
@@ -59,7 +69,8 @@ def _sum(label: str, readings: Sequence[Reading]) -> Total:
 
 
 def _say(total: Total) -> str:
-    return f"账单上写{total.label}{total.rows}笔 {total.amount}元"
+    rows = "" if total.rows is None else f"{total.rows}笔 "
+    return f"账单上写{total.label}{rows}{total.amount}元"
 
 
 def _unreadable(readings: Sequence[Reading]) -> str:

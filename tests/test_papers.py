@@ -70,7 +70,7 @@ def words(change: Callable[[str], str]) -> bytes:
     (b"\xef\xbb\xbf \r\n", "文件是空的"),
     (XLSX[: len(XLSX) // 2], "不完整"),
     (XLSX[:4], "不完整"),
-    (b"%PDF-1.7\n...", "本版本不读 PDF（包括“微信支付交易明细证明”）"),
+    (b"%PDF-1.7\n...", "这是 PDF"),
     (b"\x89PNG\r\n\x1a\n", "这是图片"),
     (b"\xff\xd8\xff\xe0JFIF", "这是图片"),
     (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "这是图片"),
@@ -79,14 +79,14 @@ def words(change: Callable[[str], str]) -> bytes:
     ("\ufeff\n<html><table>微信支付账单明细".encode(), "这是网页（HTML）"),
     (b"Rar!\x1a\x07\x00", "请先解压"),
     (b"7z\xbc\xaf\x27\x1c\x00", "请先解压"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "旧版 Excel 文件（.xls）"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "xls 文件不完整或已损坏"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "去掉密码"),
     (zipped(**{"xl/workbook.bin": b"x"}), "xlsb"),
-    (zipped(**{"a.csv": CSV, "b.csv": CSV}), "正好有一份 csv 或 xlsx 账单，现在是：a.csv、b.csv"),
+    (zipped(**{"a.csv": CSV, "b.csv": CSV}), "正好有一份账单（csv、xls、xlsx 或 pdf），现在是：a.csv、b.csv"),
     (zipped(**{"说明.txt": b"x"}), "现在是：一份也没有"),
     (zipped(), "现在是：一份也没有"),
     (zipped(**{"a.csv": zipped(**{"b.csv": CSV})}), "压缩包里还是压缩包"),
-    (zipped(**{"a.csv": b"%PDF-1.7"}), "本版本不读 PDF"),
+    (zipped(**{"a.csv": b"%PDF-1.7"}), "这是 PDF"),
     ("微信支付账单明细".encode("utf-16"), "既不是 UTF-8 也不是 GB18030"),
     (CSV[:1000] + b"\xff\xff" + CSV[1000:], "既不是 UTF-8 也不是 GB18030"),
     ("微信支付账单明细\0".encode(), "既不是 UTF-8 也不是 GB18030"),
@@ -100,7 +100,7 @@ def test_a_locked_zip_asks_for_the_password_first() -> None:
     entry = data.index(b"PK\x01\x02")
     data[6] |= 1
     data[entry + 8] |= 1
-    assert "压缩包有密码：请先用解压密码解压" in refused(bytes(data))
+    assert "压缩包有密码：请写上解压密码" in refused(bytes(data))
 
 
 def test_a_damaged_zip_is_sent_back() -> None:
@@ -269,7 +269,7 @@ def test_a_broken_sheet_is_sent_back() -> None:
 
 def test_an_unknown_paper_is_told_by_what_was_seen_and_what_can_be_read() -> None:
     say = refused("-----------\n支付宝交易记录明细查询\n账号:[a@b.c]\n".encode("gb18030"))
-    assert "开头是“支付宝交易记录明细查询 账号:[a@b.c]”" in say and "现在能读的有：微信支付账单（" in say
+    assert "开头是“支付宝交易记录明细查询 账号:[a@b.c]”" in say and "现在能读的有：微信支付账单、" in say
 
 
 @pytest.mark.parametrize("column", COLUMNS)

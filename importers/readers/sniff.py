@@ -8,7 +8,7 @@ from typing import Literal
 
 from importers.paper import UnreadablePaper
 
-Kind = Literal["text", "xlsx", "zip"]
+Kind = Literal["text", "xlsx", "xls", "html", "pdf", "zip"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
@@ -18,25 +18,34 @@ _ORIGINAL = "请重新下载原始账单（csv 或 xlsx），不要经过别的�
 
 
 def sniff(data: bytes) -> Kind:
-    """The kind of a file's bytes: text, xlsx or a plain zip; raises UnreadablePaper for everything else."""
+    """The kind of a file's bytes, whatever its name; raises UnreadablePaper for what is none of these."""
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise UnreadablePaper("文件是空的，" + _ORIGINAL)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
+    if data.startswith(_OLE):
+        return _ole(data)
+    if b"%PDF" in data[:1024]:
+        return "pdf"
     _refuse_foreign(data)
-    return "text"
+    return "html" if data.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<") else "text"
+
+
+def _ole(data: bytes) -> Kind:
+    """An old workbook; a locked new one wears the same coat."""
+    if _ENCRYPTED_OLE in data:
+        raise UnreadablePaper(
+            "这个 Excel 文件有打开密码：请用 Excel 或 WPS 打开，去掉密码（文件—信息）另存后再导入。"
+        )
+    return "xls"
 
 
 def _zipped(data: bytes) -> Kind:
-    """An xlsx is a zip with a workbook inside; a locked zip is sent back for its password."""
+    """An xlsx is a zip with a workbook inside."""
     try:
         members = zipfile.ZipFile(BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise UnreadablePaper("压缩包或 xlsx 文件不完整（多半是没有下载完），" + _ORIGINAL) from error
-    if any(member.flag_bits & 1 for member in members):
-        raise UnreadablePaper(
-            "压缩包有密码：请先用解压密码解压（微信的密码在“微信支付”公众号的消息里），再导入解压出来的文件。"
-        )
     names = {member.filename for member in members}
     if "xl/workbook.bin" in names:
         raise UnreadablePaper("这是 xlsb 格式的工作簿，这里不能读；" + _ORIGINAL)
@@ -45,22 +54,7 @@ def _zipped(data: bytes) -> Kind:
 
 def _refuse_foreign(data: bytes) -> None:
     """Refuse what is known and not readable, each with its own way out."""
-    if data.startswith(_OLE):
-        raise UnreadablePaper(_ole_sentence(data))
-    if b"%PDF" in data[:1024]:
-        raise UnreadablePaper(
-            "这是 PDF。本版本不读 PDF（包括“微信支付交易明细证明”）；"
-            "请在微信“账单”里选“下载账单—用于个人对账”，导入得到的 csv 或 xlsx。"
-        )
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp":
         raise UnreadablePaper("这是图片，不能当账单读；" + _ORIGINAL)
     if data.startswith(_ARCHIVES):
         raise UnreadablePaper("这是 rar、7z 或 gz 压缩包，请先解压，再导入里面的文件。")
-    if data.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<"):
-        raise UnreadablePaper("这是网页（HTML），不是账单文件：扩展名写的是表格，内容是网页；" + _ORIGINAL)
-
-
-def _ole_sentence(data: bytes) -> str:
-    if _ENCRYPTED_OLE in data:
-        return "这个 Excel 文件有打开密码：请用 Excel 或 WPS 打开，去掉密码（文件—信息）另存后再导入。"
-    return "这是旧版 Excel 文件（.xls），本版本不读；请重新下载 csv 或 xlsx 格式的原始账单。"

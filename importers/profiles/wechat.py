@@ -14,7 +14,7 @@ from decimal import Decimal
 from importers.cells import money
 from importers.movement import ZERO, Declared, Movement, Outcome, Period, Review, Skip, Total, Way
 from importers.profile import Face, Profile, Reading, Row
-from importers.wechat_refunds import GIVEN_BACK, pair
+from importers.profiles.wechat_refunds import GIVEN_BACK, settle
 
 CHANGE, FUND = "零钱", "零钱通"
 COLUMNS = (
@@ -68,7 +68,7 @@ def _partial(export: str) -> list[str]:
     return [f"{kind}：这份账单可能不全，请在微信里按“全部”重新下载。"]
 
 
-def read(row: Row) -> Reading:
+def read(row: Row, face: Face) -> Reading:
     """One row's outcome, and the label under which the paper's totals count it."""
     label, _ = _LABELS.get(row.words("收/支"), (_NEUTRAL, "move"))
     amount = row.money("金额(元)")
@@ -191,6 +191,6 @@ WECHAT = Profile(
     ids=("交易单号", "商户单号"),
     face=face,
     read=read,
-    pair=pair,
+    settle=settle,
 )
 """The profile that the engine lists."""

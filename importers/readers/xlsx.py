@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from importers.paper import RawTable, UnreadablePaper, filled, tidy
-from importers.unzip import MAX_BYTES
+from importers.readers.unzip import MAX_BYTES
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from importers.cells import money
 from importers.movement import Movement
+from importers.profile import Reading
 
 GIVEN_BACK = re.compile(r"已全额退款|对方已退还|已退款(?:[(（]?([¥￥]?[0-9.,]+)[)）]?)?")
 """当前状态 of a payment that came back, wholly or in the part that it names, and of the refund itself."""
@@ -18,6 +19,14 @@ PAIRED_BY = "退款配对"
 """The extra word on a paired refund: 单号 where the paper prints it, 推定 where it was inferred."""
 
 _Key = tuple[str, str, Decimal]
+
+
+def settle(readings: list[Reading]) -> list[Reading]:
+    """The readings, each refund with the payment that it gives back."""
+    paired = {m.row: m for m in pair([r.outcome for r in readings if isinstance(r.outcome, Movement)])}
+    return [
+        reading._replace(outcome=paired.get(reading.outcome.row, reading.outcome)) for reading in readings
+    ]
 
 
 def pair(movements: Sequence[Movement]) -> list[Movement]:

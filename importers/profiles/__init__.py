@@ -1,0 +1,1 @@
+"""Profiles: one declared paper a file, listed in `table`."""
