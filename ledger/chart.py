@@ -29,6 +29,10 @@ BANK = "Assets:1002银行存款"
 WALLET = "Assets:1009其他货币资金"
 WECHAT = "Assets:1009其他货币资金:01微信"
 ALIPAY = "Assets:1009其他货币资金:02支付宝"
+WECHAT_TRANSIT = "Assets:1009其他货币资金:08微信在途"
+ALIPAY_TRANSIT = "Assets:1009其他货币资金:09支付宝在途"
+TRANSIT = (WECHAT_TRANSIT, ALIPAY_TRANSIT)
+"""Money between a wallet and a bank account, of which only one of the two papers has told yet (在途货币资金)."""
 RECEIVABLE = "Assets:1122其他应收款"
 GOODS = "Assets:1201存货"
 AGENCY_ASSET = "Assets:1801受托代理资产"
@@ -125,6 +129,11 @@ class Account(NamedTuple):
         return self.code == "1001" and self.root == "Assets"
 
     @property
+    def is_transit(self) -> bool:
+        """Between a wallet and a bank account: below zero where the paper that it arrives in was read first."""
+        return self.holder in TRANSIT
+
+    @property
     def holder(self) -> str:
         """The account without its fund leaf: the drawer, the bank account, the wallet."""
         return self.name[: -len(self.fund) - 1] if self.fund else self.name
@@ -194,6 +203,13 @@ def _society_problem(name: str, parts: list[str]) -> str:
     if name not in _LEAVES and account.code not in ("1122", "2209", "1801", "2601"):
         return f"科目表里没有“{':'.join(parts[1:])}”"
     return ""
+
+
+def is_holder(name: str) -> bool:
+    """Whether an account is a place of money above its funds' leaves: opened to be checked, never booked on."""
+    account = parse(f"{name}:{DONATION_FUND}")
+    there = account.is_money and not account.is_cash
+    return there and account.holder == name and not problem(account.name)
 
 
 def fund_problem(fund: str) -> str:

@@ -14,8 +14,8 @@ from beancount.core.amount import Amount
 from ledger import vocabulary as words
 from ledger.chart import CURRENCY
 
-_AMOUNTS = ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency")
-_DAYS = ("until", "due")
+_AMOUNTS = ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency", "opening", "closing")
+_DAYS = ("from", "until", "due")
 _WORDS = (
     "matter-no",
     "duties",
@@ -28,7 +28,7 @@ _WORDS = (
     "filed-as",
     "federation",
 )
-_NUMBERS = ("times", "stages")
+_NUMBERS = ("times", "stages", "rows")
 """Keys that rules read as an amount, a day, words, a number: written as something else, they would be read as not given."""
 
 
@@ -111,6 +111,17 @@ SHAPES: dict[str, tuple[bool, dict[str, Shape]]] = {
     "鸣谢": (True, {"张贴": Shape(("names", "place"))}),
     "帮办": (True, {"": Shape(("person", "matter", "to", "by"), {"matter": words.MATTERS})}),
     "考评": (True, {"": Shape(("grade", "by"), {"grade": words.GRADES})}),
+    "归户": (True, {"": Shape(("account",))}),
+    "归类": (True, {
+        "设立": Shape(("becomes",), {"becomes": words.BECOMES, "channel": words.CHANNELS}), "停用": _NO,
+    }),
+    "待核": (True, {
+        "挂起": Shape(("account", "way", "amount", "reason", "source"), {"way": words.WAYS}),
+        "了结": Shape(("reason",)),
+    }),
+    "对账单": (True, {"": Shape(("paper", "from", "until", "rows", "sha256"))}),
+    "对账": (True, {"": Shape(("closing", "sha256"))}),
+    "表头": (True, {"": Shape(("columns",))}),
     "名册": (True, {"列入": Shape(("township",)), "移出": _NO}),
 }  # fmt: skip
 """Fact → (does a key such as JZ-2026-0007 come before the step, its steps → what they must carry)."""

@@ -52,6 +52,14 @@ MODES = ("村干部主导", "三老主导", "志愿者主导", "大众互助", "
 GRADES = ("优秀", "合格", "不合格")
 AGENCIES = ("民政", "总工会", "共青团", "妇联", "残联", "红十字会", "少工委", "慈善会", "其他")
 """Whose roll a person is on (山西 二（一））: the seven members of the mechanism, and others."""
+BECOMES = (
+    "捐赠", "会费", "利息", "村集体", "财政补助", "支取备用金", "缴回备用金", "手续费", "微信在途", "支付宝在途",
+)  # fmt: skip
+"""What a statement's row can be booked as by rule; relief cannot: each payment has its own decision."""
+GIFTS = ("捐赠", "村集体")
+"""Those of them that come through a channel."""
+WAYS = ("收", "付")
+REGISTERS = ("捐赠台账", "救助台账", "村集体捐赠名单")
 _UNSEEN = re.compile(
     r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
@@ -77,15 +85,15 @@ NAMELESS = (*MASKS, "爱心", "匿名", "无名", "不留名", "网友", "好心
 WAIVED = "自愿放弃"
 """What stands for the receipt number where the donor waived the official receipt."""
 KEYS = (
-    "about", "advanced-for", "agency", "amount", "approved-by", "at", "award", "budget-line", "by",
-    "cap-emergency", "cap-supplementary", "category", "ceiling", "certificate", "channel", "counted",
+    "about", "account", "advanced-for", "agency", "amount", "approved-by", "at", "award", "becomes", "budget-line", "by",
+    "cap-emergency", "cap-supplementary", "category", "ceiling", "certificate", "channel", "closing", "columns", "counted",
     "custodian", "decision", "digest", "document", "document-no", "donor", "due", "duties", "event",
-    "federation", "filed-as", "first-asked", "found", "goods-name", "grade", "hamlet", "hardship",
+    "federation", "filed-as", "first-asked", "found", "from", "fund", "goods-name", "grade", "hamlet", "hardship",
     "household", "key", "kind", "label", "letter", "level", "matter", "matter-no", "memo", "method", "mode",
-    "name", "names", "note", "number", "objections", "opinion", "outcome", "paid-by", "papers", "payee",
+    "name", "names", "note", "number", "objections", "opening", "opinion", "outcome", "paid-by", "paper", "papers", "payee",
     "payer", "person", "place", "policy", "policy-sha256", "post", "prev", "procurement", "publish",
-    "reason", "receipt", "recipient", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses",
+    "reason", "receipt", "recipient", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses", "rows",
     "seed-as", "seq", "sha256", "sheet", "signed", "signing", "society", "source", "stages", "times", "to", "township", "until",
-    "urgent", "uscc", "uses", "village", "voucher", "witness",
+    "urgent", "uscc", "uses", "village", "voucher", "way", "witness", "words",
 )  # fmt: skip
 """Every metadata key of books.md §3 and §4: a key that is almost one of these is a slip of the pen."""

@@ -109,6 +109,8 @@ def _head(entry: Any) -> str:
         return " ".join(["custom", quoted(entry.type), *(_value(v.value) for v in entry.values)])
     if isinstance(entry, data.Commodity):
         return f"commodity {_currency(entry.currency)}"
+    if isinstance(entry, data.Balance):
+        return f"balance {_account(entry.account)}  {_value(entry.amount)}"
     assert isinstance(entry, data.Open), entry
     words = ["open", _account(entry.account), *map(_currency, entry.currencies or ())]
     return " ".join(words + ([f'"{entry.booking.value}"'] if entry.booking else []))

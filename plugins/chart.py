@@ -5,7 +5,8 @@ Every account is in the chart, canonical, under one of the five roots; money is 
 Clause (《民间非营利组织会计制度》 财会〔2024〕25号): the chart. Beancount's grammar lets through names that
 only look like an account of the chart (full-width letters, invisible characters, brackets), and an amount
 off by half a fen passes as balanced. Yuan with a unit price would be worth more than the figure that every
-other rule reads, so yuan have none, and goods have exactly one, in yuan. An entry without postings books nothing.
+other rule reads, so yuan have none, and goods have exactly one, in yuan. The account above a place's funds is
+open so that a bank statement can be checked there, and takes no posting. An entry without postings books nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.books import Books
-from ledger.chart import CURRENCY, GOODS, problem
+from ledger.chart import CURRENCY, DONATION_FUND, GOODS, is_holder, problem
 from ledger.findings import Finding, finding
 from ledger.money import CENT
 from ledger.policy import Policy
@@ -27,7 +28,7 @@ __plugins__ = ("chart",)
 def chart(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each account outside the chart, each open account not held to CNY, each amount not in whole fen."""
     for name, entry in books.opens.items():
-        if fault := problem(name, books.is_bureau):
+        if not is_holder(name) and (fault := problem(name, books.is_bureau)):
             yield finding(entry, f"科目“{name}”不能用：{fault}")
         elif entry.currencies != [CURRENCY] and not name.startswith(GOODS):
             yield finding(entry, f"科目“{name}”要写明只记 {CURRENCY}")
@@ -42,6 +43,8 @@ def chart(books: Books, policy: Policy) -> Iterator[Finding]:
 def _amount_fault(posting: Any) -> str:
     """Why what a posting says of money or goods cannot stand; empty when it can."""
     number, currency = posting.units
+    if is_holder(posting.account):
+        return f"没有写到基金：“{posting.account}”下面还要写基金，例如 {posting.account}:{DONATION_FUND}"
     goods = posting.account.startswith(GOODS)
     if currency == CURRENCY and not goods:
         if posting.cost is not None or posting.price is not None:

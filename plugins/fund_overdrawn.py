@@ -4,6 +4,9 @@ No money or goods leaf is below zero at the end of any day: the transaction that
 
 Clause (会计法 9: 必须根据实际发生的经济业务事项进行会计核算): money that is not there cannot have been paid.
 
+Money between a wallet and the bank (在途) may be below nothing while only the paper of its arrival has been read:
+what is there too much on the one side is missing on the other.
+
 Entries of one day have no order among themselves, so the day's end is judged. A fund's total is the sum of
 its leaves; where no leaf is below zero, the total is not either.
 """
@@ -39,6 +42,8 @@ def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
             if culprits or under:
                 yield from _day_end(balances, culprits, under)
             day = leg.entry.date
+        if leg.account.is_transit:
+            continue
         units = leg.posting.units
         leaf = (leg.account.name, units.currency)
         before = balances.get(leaf, _NOTHING)

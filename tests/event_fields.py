@@ -10,12 +10,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ledger import chart, vocabulary, writing
-from ledger.events import cases, facts, goods, moves, payments, receipts, table
+from ledger.events import cases, facts, goods, moves, payments, receipts, statements, table
 from ledger.events.bureau import BureauPayment
 from ledger.events.event import Event
 from tests.societies import BANK, VILLAGES
 
-EVENTS: tuple[type[Event], ...] = (*table.EVENTS, facts.AccountsOpened, *facts.EVENTS, *cases.EVENTS)
+EVENTS: tuple[type[Event], ...] = (
+    *table.EVENTS,
+    facts.AccountsOpened,
+    *facts.EVENTS,
+    *cases.EVENTS,
+    *statements.EVENTS,
+)
 
 _HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 _ANY = st.characters(exclude_categories=("C", "Z")).filter(lambda c: not writing.unfit(c))
@@ -53,6 +59,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "resolution": _like(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{2,4}"),
     "voucher": _like(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{3,5}"),
     "reverses": _like(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{3,5}"),
+    "from_": DAYS, "rows": st.integers(0, 10**6), "opening": YUAN, "closing": YUAN,
     "month": _like(r"[0-9]{4}-(0[1-9]|1[0-2])"), "budget_line": _like(r"[0-9]{7}"),
     "channel": _one_of(vocabulary.CHANNELS), "method": _one_of(vocabulary.METHODS), "publish": st.booleans(),
     "label": MASKED, "person": PSEUDONYM, "household": PSEUDONYM, "category": _one_of(vocabulary.CATEGORIES),
@@ -143,6 +150,13 @@ SPECIAL: dict[type[Event], tuple[Given, Callable[[Given], Given]]] = {
     facts.FloatCounted: ({}, _counted),
     facts.PersonForgotten: ({}, _two_hands),
     facts.MonthReopened: ({}, lambda given: given | {"approved_by": given["by"] + "2"}),
+    statements.AllocationMade: (
+        {"number": _like(r"GL-[0-9]{4}-[0-9]{3,5}"), "payer": WORDS, "becomes": _one_of(vocabulary.BECOMES)},
+        lambda given: {"payer": "张三", "channel": "主动捐赠"} | given,
+    ),
+    statements.AllocationEnded: ({"number": _like(r"GL-[0-9]{4}-[0-9]{3,5}")}, dict),
+    statements.RowWaiting: ({"way": _one_of(vocabulary.WAYS)}, dict),
+    statements.ColumnsConfirmed: ({"book": _one_of(vocabulary.REGISTERS)}, dict),
     facts.HelpGiven: ({"number": _like(r"BB-[0-9]{4}-[0-9]{4}")}, dict),
     facts.ComplaintTaken: ({"number": _like(r"TS-[0-9]{4}-[0-9]{2}")}, dict),
     facts.ComplaintSettled: ({"number": _like(r"TS-[0-9]{4}-[0-9]{2}")}, dict),

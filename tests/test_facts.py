@@ -10,7 +10,11 @@ from beancount.parser import parser
 
 from ledger.facts import SHAPES, BadFact, Fact, Facts, read
 
-AMOUNTS = ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency")
+WRITTEN = dict.fromkeys(
+    ("ceiling", "counted", "amount", "cap-supplementary", "cap-emergency", "closing"), "3000.00 CNY"
+) | dict.fromkeys(("from", "until"), "2026-12-31") | {"rows": "3"}  # fmt: skip
+"""How a key is written that is no word."""
+MEANT = {"3000.00 CNY": "500.00 CNY", "2026-12-31": "2026-12-31", "3": "数字"}
 EVERY = [(kind, step) for kind, (_, steps) in SHAPES.items() for step in steps]
 REQUIRED = [(k, s, key) for k, s in EVERY for key in SHAPES[k][1][s].required]
 CHOSEN = [(k, s, key) for k, s in EVERY for key in SHAPES[k][1][s].allowed]
@@ -26,9 +30,7 @@ def facts(text: str) -> Facts:
 def good(kind: str, step: str) -> dict[str, str]:
     """A value for every key that a fact must carry, as it is written."""
     shape = SHAPES[kind][1][step]
-    meta = {
-        k: "3000.00 CNY" if k in AMOUNTS else "2026-12-31" if k == "until" else '"某"' for k in shape.required
-    }
+    meta = {k: WRITTEN.get(k, '"某"') for k in shape.required}
     return meta | {k: f'"{words[0]}"' for k, words in shape.allowed.items()}
 
 
@@ -55,7 +57,7 @@ def test_each_missing_key_is_named(kind: str, step: str, key: str) -> None:
     meta = good(kind, step)
     for nothing in (None, '""', '" "'):
         lacking = {k: v for k, v in meta.items() if k != key} | ({key: nothing} if nothing else {})
-        if nothing and (key in AMOUNTS or key == "until"):
+        if nothing and key in WRITTEN:
             continue
         with pytest.raises(BadFact, match=f"^“{kind}{step}”缺少 {key}:$"):
             written(kind, step, lacking)
@@ -71,8 +73,8 @@ def test_each_misspelt_word_is_answered_with_the_words_to_choose_from(kind: str,
 def test_each_key_written_as_something_else_is_answered_with_how_to_write_it(
     kind: str, step: str, key: str
 ) -> None:
-    wrong = '"3000"' if key in AMOUNTS or key == "until" else "5"
-    meant = "500.00 CNY" if key in AMOUNTS else "2026-12-31" if key == "until" else "引号里的词"
+    wrong = '"3000"' if key in WRITTEN else "5"
+    meant = MEANT[WRITTEN[key]] if key in WRITTEN else "引号里的词"
     with pytest.raises(BadFact, match=f"^“{kind}{step}”的 {key}: 要写成 {meant}"):
         written(kind, step, good(kind, step) | {key: wrong})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.events import cases, facts, table
+from ledger.events import cases, facts, statements, table
 from ledger.events.event import STAMP_KEYS
 from ledger.shapes import SHAPES
 from ledger.vocabulary import KEYS
@@ -318,11 +318,11 @@ def test_in_a_fact_that_cannot_be_read_the_word_that_was_meant_is_named() -> Non
 
 def test_every_key_that_an_event_or_a_fact_has_is_known() -> None:
     keys = {*STAMP_KEYS, "event"}
-    for event in (*table.EVENTS, *facts.EVENTS, *cases.EVENTS, facts.AccountsOpened):
+    for event in (*table.EVENTS, *facts.EVENTS, *cases.EVENTS, *statements.EVENTS, facts.AccountsOpened):
         keys |= {n.rstrip("_").replace("_", "-") for n in event.model_fields if n not in event.ELSEWHERE}
     for _, steps in SHAPES.values():
         keys |= {key for shape in steps.values() for key in (*shape.required, *shape.allowed, *shape.kinds)}
-    elsewhere = {"id", "case", "fund", "month", "year", "banks", "accounts"}
+    elsewhere = {"id", "case", "fund", "month", "year", "banks", "accounts", "link", "named", "book"}
     assert keys - set(KEYS) - elsewhere == set()
 
 

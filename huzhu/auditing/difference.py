@@ -15,7 +15,7 @@ from huzhu.auditing.edits import Asked, Files, books
 from huzhu.recording import build
 from ledger import journal, seals, trail, writing
 from ledger.district import Society
-from ledger.events import cases, facts
+from ledger.events import cases, facts, statements
 from ledger.events.event import STAMP_KEYS, Event
 from ledger.events.moves import Reverse
 from ledger.events.table import event_of
@@ -189,7 +189,7 @@ def _event(entry: Any) -> Event | None:
 
 def _fact(entry: Any) -> Event | None:
     words = [v.value for v in entry.values or ()]
-    for kind in (*facts.EVENTS, *cases.EVENTS):
+    for kind in (*facts.EVENTS, *cases.EVENTS, *statements.EVENTS):
         fact, step = getattr(kind, "FACT", ("", ""))
         if fact == entry.type and (not step or words[-1:] == [step]):
             return kind.read([entry])

@@ -132,6 +132,8 @@ LABELS = {
     "first_asked": "首问责任人", "mode": "运作模式", "federation": "联合会", "agency": "哪家的名单",
     "names": "姓名", "grade": "考评结果", "award": "奖励金额", "year": "年份", "advanced_for": "垫付事由",
     "procurement": "采购凭据", "urgent": "紧急", "memo": "附言", "reason": "理由",
+    "named": "账单上的账户", "becomes": "记作", "words": "摘要里的词", "way": "收付", "from_": "起始日期",
+    "rows": "行数", "opening": "期初余额", "closing": "期末余额", "paper": "账单种类", "book": "台账", "columns": "表头",
     "opinion": "调查意见", "letter": "转介函", "note": "说明",
 }  # fmt: skip
 """Each field in the words of the form."""

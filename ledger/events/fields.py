@@ -121,6 +121,12 @@ def _times(value: Any) -> int:
     return int(value)
 
 
+def _count(value: Any) -> int:
+    if not _is_number(value) or value % 1 or not 0 <= value < 10**7:
+        raise ValueError("要是行数，例如 13")
+    return int(value)
+
+
 def _one_word(text: str) -> str:
     if re.search(r"\s", text):
         raise ValueError(f"“{text}”中间不能有空格")
@@ -160,7 +166,7 @@ def _fund(text: str) -> str:
 
 
 def _account(text: str) -> str:
-    fault = chart.problem(text, bureau=True) and chart.problem(text)
+    fault = "" if chart.is_holder(text) else chart.problem(text, bureau=True) and chart.problem(text)
     if fault := fault or ("" if account.is_valid(text) else "写法不对"):
         raise ValueError(f"“{text}”不能用：{fault}")
     return text
@@ -191,6 +197,8 @@ HelpNo = Annotated[str, _matching(r"BB-[0-9]{4}-[0-9]{4}", "帮办编号应像 B
 YearNo = Annotated[str, _matching(r"20[0-9]{2}", "年份应像 2026")]
 Times = Annotated[int, BeforeValidator(_times)]
 """How often: a small whole number."""
+Count = Annotated[int, BeforeValidator(_count)]
+"""How many rows a paper has."""
 ComplaintNo = Annotated[str, _matching(r"TS-[0-9]{4}-[0-9]{2,4}", "投诉编号应像 TS-2026-01")]
 Pseudonym = Annotated[str, AfterValidator(_pseudonym)]
 ExpenseCode = Annotated[str, _matching(r"5[0-9]{3}", "应是费用科目的编号，例如 5101")]
@@ -203,6 +211,7 @@ Recipient = Annotated[str, _matching(r"age1[0-9a-z]{58}", "应是 huzhu 钥匙�
 ResolutionNo = Annotated[str, _matching(r"[A-Z]{2,4}-[0-9]{4}-[0-9]{2,4}", "决议编号应像 JY-2026-02")]
 VoucherNo = Annotated[str, _matching(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{3,5}", "凭证号应像 2026-07-003")]
 BudgetLine = Annotated[str, _matching(r"[0-9]{7}", "预算科目是七位数字，例如 2080299")]
-Link = Annotated[str, _matching(r"(wx|ali|bank|jz)-[A-Za-z0-9._-]+", "流水号写法不对")]
+AllocationNo = Annotated[str, _matching(r"GL-[0-9]{4}-[0-9]{3,5}", "归类编号应像 GL-2026-001")]
+Link = Annotated[str, _matching(r"(wx|ali|bank|reg|jz)-[A-Za-z0-9._-]+", "流水号写法不对")]
 Method = Annotated[str, one_of(vocabulary.METHODS)]
 Channel = Annotated[str, one_of(vocabulary.CHANNELS)]

@@ -1,0 +1,128 @@
+"""What the books know of other people's papers: whose accounts they are, what is booked as what, what still waits."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ledger.books import Books
+from ledger.entries import Leg
+from ledger.facts import Fact
+from ledger.vocabulary import as_read
+
+LINK = re.compile(r"(?:wx|ali|bank|reg)-[A-Za-z0-9._-]+")
+"""A statement row's own id, as books link it."""
+
+
+class Waiting(NamedTuple):
+    """A statement's row that nobody has booked or settled yet."""
+
+    link: str
+    day: date
+    account: str
+    """Where the money moved: a place without its fund leaf."""
+    way: str
+    """收 or 付."""
+    amount: Decimal
+    payer: str
+    words: str
+    kind: str
+    reason: str
+    source: str
+    fact: Fact
+
+    @property
+    def change(self) -> Decimal:
+        """What the row adds to its account, in yuan."""
+        return self.amount if self.way == "收" else -self.amount
+
+
+class Allocation(NamedTuple):
+    """What rows like these are booked as; an empty word asks for nothing."""
+
+    number: str
+    payer: str
+    words: str
+    amount: Decimal | None
+    account: str
+    becomes: str
+    fund: str
+    channel: str
+
+    def fits(self, payer: str, words: str, amount: Decimal, account: str) -> bool:
+        """Whether a row is one of those that it speaks of."""
+        return (
+            self.amount in (None, amount)
+            and self.account in ("", account)
+            and as_read(self.payer) in ("", as_read(payer))
+            and as_read(self.words) in as_read(words)
+        )
+
+    @property
+    def closeness(self) -> int:
+        """How much it asks of a row: of two that fit, the one that asks for more speaks of it."""
+        return sum(map(bool, (self.payer, self.words, self.amount, self.account)))
+
+
+def linked(books: Books) -> dict[str, str]:
+    """Each statement link that a transaction carries → that transaction's voucher number."""
+    return {
+        link: str(entry.meta.get("voucher", ""))
+        for entry in books.transactions
+        for link in entry.links
+        if LINK.fullmatch(link)
+    }
+
+
+def settled(books: Books) -> dict[str, Fact]:
+    """Each row that was settled without a booking of its own → the fact that says why."""
+    return {fact.key: fact for fact in books.facts.of("待核", "了结")}
+
+
+def waiting(books: Books) -> list[Waiting]:
+    """The rows that wait, in order of day."""
+    done = linked(books).keys() | settled(books).keys()
+    hung = {fact.key: fact for fact in books.facts.of("待核", "挂起") if fact.key not in done}
+    return [_waiting(fact) for fact in hung.values()]
+
+
+def _waiting(fact: Fact) -> Waiting:
+    return Waiting(
+        fact.key, fact.day, fact.text("account"), fact.text("way"), fact.yuan("amount") or Decimal(0),
+        fact.text("payer"), fact.text("words"), fact.text("kind"), fact.text("reason"), fact.text("source"), fact,
+    )  # fmt: skip
+
+
+def named(books: Books) -> dict[str, str]:
+    """What papers call the society's accounts → the place of money that it is; the last line holds."""
+    return {fact.key: fact.text("account") for fact in books.facts.of("归户")}
+
+
+def allocations(books: Books, day: date) -> list[Allocation]:
+    """The allocations in force on a day."""
+    found: dict[str, Allocation] = {}
+    for fact in books.facts.of("归类"):
+        if fact.day <= day and fact.step == "设立":
+            found[fact.key] = Allocation(
+                fact.key, fact.text("payer"), fact.text("words"), fact.yuan("amount"), fact.text("account"),
+                fact.text("becomes"), fact.text("fund"), fact.text("channel"),
+            )  # fmt: skip
+        elif fact.day <= day:
+            found.pop(fact.key, None)
+    return list(found.values())
+
+
+def in_transit(books: Books, day: date | None = None) -> dict[str, list[Leg]]:
+    """Per account of money in transit, the postings to which none of the same sum the other way answers, by day."""
+    open_: dict[str, list[Leg]] = {}
+    for leg in books.legs:
+        if leg.account.is_transit and (day is None or leg.entry.date <= day):
+            others = open_.setdefault(leg.account.name, [])
+            answer = next((o for o in others if o.amount == -leg.amount), None)
+            if answer is None:
+                others.append(leg)
+            else:
+                others.remove(answer)
+    return {name: legs for name, legs in open_.items() if legs}
