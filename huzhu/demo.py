@@ -106,9 +106,11 @@ class Life:
         for month in MONTHS:
             self.record(list(self._month(month)))
             if month == PAPER_MONTH and self.number == 0:
-                self._import_paper()
+                self._import_papers()
                 self.record(list(self._waived()))
             self._notice_and_close(month)
+        if self.number == 0:
+            self._leave_waiting()
 
     def record(self, events: list[Event]) -> None:
         """Record the events of a month in one go, in order of day."""
@@ -241,10 +243,15 @@ class Life:
                     number=WAIVED,
                 )  # fmt: skip
 
-    def _import_paper(self) -> None:
-        from huzhu.demo_paper import import_paper
+    def _import_papers(self) -> None:
+        from huzhu.demo_paper import import_papers
 
-        import_paper(self.society, self.chance, at(date(YEAR, PAPER_MONTH, 30)))
+        import_papers(self.society, self.chance, at(date(YEAR, PAPER_MONTH, 31)))
+
+    def _leave_waiting(self) -> None:
+        from huzhu.demo_paper import leave_waiting
+
+        leave_waiting(self.society, self.chance, at(date(YEAR, 7, 9)))
 
 
 class Steps:

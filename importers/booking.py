@@ -1,122 +1,172 @@
 """What a statement's movements are in the books: an event, or a reason why a person must look.
 
-Money that comes in is a gift or a fee and can be booked as it stands; money that goes out needs a case, or
-a purpose and two officers, which no statement knows, so it waits in review. Rows that the books already
-hold are known by their link.
+A row is booked where the books know its account and an allocation, or the choice made for the whole file, says
+what it is; all others wait, with what a person may choose. Between a wallet and a bank account money goes by way
+of 在途, so that each of the two papers books its own end and neither books the other's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
 
-from pydantic import ValidationError
-
-from importers.movement import Movement, Statement
+from importers import by_hand
+from importers.allocation import (
+    CHANNELS,
+    FUNDS,
+    NOTHING,
+    TRANSIT,
+    Choice,
+    Known,
+    allocated,
+    awaited,
+    choices,
+    fits_way,
+    words_of,
+)
+from importers.hanging import movement
+from importers.movement import Movement, Review, Statement
+from importers.proposal import Choices, Proposal, asked, fields, made, who
 from ledger import chart
-from ledger.events.event import explain
-from ledger.events.moves import Move
-from ledger.events.receipts import Donation, Fee
-from ledger.events.transaction import MoneyEvent
+from ledger.events.moves import Draw, Move, Return
+from ledger.events.payments import Expense
+from ledger.events.receipts import Collective, Donation, Fee, Interest, Subsidy
+from ledger.statements import Waiting
 
-_WALLETS = ("零钱", "零钱通")
+WALLETS = {"零钱": chart.WECHAT, "零钱通": chart.WECHAT, "余额": chart.ALIPAY, "余额宝": chart.ALIPAY}
+"""What the papers of wallets call the wallets themselves."""
+_ON_THE_WAY = {"wx": chart.WECHAT_TRANSIT, "ali": chart.ALIPAY_TRANSIT}
+"""By the paper that a link is of: where money is that a wallet's paper shows on a bank card."""
 _FEE_WORDS = ("会费",)
+_NO_RELIEF = "付出去的钱要写明救助编号或用途、审批人和付款人；记好以后用 huzhu review 对上"
 
 
-class Choices(NamedTuple):
-    """What the treasurer chose for the whole file."""
-
-    recorded_by: str
-    fund: str = chart.DONATION_FUND
-    channel: str = "主动捐赠"
-    wallet: str = chart.WECHAT
-    cards: dict[str, str] = {}  # noqa: RUF012  (a NamedTuple's default, never changed)
-    """The paper's name of a card, 农业银行(1234) → the society's own account it is."""
-
-
-class Proposal(NamedTuple):
-    """What becomes of one row: an event to record, or a reason to skip or to review it."""
-
-    row: int
-    said: str
-    """The row in a few words, for the person who looks."""
-    event: MoneyEvent | None
-    outcome: str
-    """book, skip or review."""
-    reason: str = ""
-
-
-def propose(statement: Statement, choices: Choices, known: Collection[str]) -> list[Proposal]:
-    """What becomes of every row of a statement, in the rows' order; `known` are the links in the books."""
-    found = [_movement(statement, m, choices, known) for m in statement.movements]
+def propose(statement: Statement, chosen: Choices, known: Known = NOTHING) -> list[Proposal]:
+    """What becomes of every row of a statement, in the rows' order."""
+    found = [_movement(m, statement.source(m.row), chosen, known) for m in statement.movements]
     found += [Proposal(s.row, "", None, "skip", s.reason) for s in statement.skips]
-    found += [Proposal(r.row, _said(r.movement), None, "review", r.reason) for r in statement.reviews]
+    found += [_reviewed(r, statement.source(r.row), chosen, known) for r in statement.reviews]
     assert len(found) == statement.rows, "every row ends in exactly one place"
     return sorted(found, key=lambda p: p.row)
 
 
-def _said(movement: Movement | None) -> str:
-    if movement is None:
-        return ""
-    sign = {"in": "+", "out": "-", "move": "±"}[movement.way]
-    return f"{movement.at:%Y-%m-%d} {movement.kind} {movement.counterparty} {sign}{movement.amount}"
+def reconsider(rows: Iterable[Waiting], chosen: Choices, known: Known) -> list[Proposal]:
+    """What becomes of rows that wait, now that the books know more."""
+    return [_movement(movement(row), row.source, chosen, known._replace(waiting={})) for row in rows]
 
 
-def _movement(statement: Statement, movement: Movement, choices: Choices, known: Collection[str]) -> Proposal:
-    said = _said(movement)
-    if movement.link in known:
-        return Proposal(movement.row, said, None, "skip", "账里已经有这一笔")
-    for reason in _reasons(movement, choices):
-        return Proposal(movement.row, said, None, "review", reason)
-    try:
-        return Proposal(movement.row, said, _event(statement, movement, choices), "book")
-    except ValidationError as error:
-        return Proposal(movement.row, said, None, "review", "；".join(explain(error)))
+def _reviewed(review: Review, source: str, chosen: Choices, known: Known) -> Proposal:
+    """A row that the paper's own reading puts to a person; one that is settled is not put again."""
+    moved = review.movement
+    if moved is None:
+        return Proposal(review.row, "", None, "review", review.reason, source=source)
+    row = asked(moved, _holder(moved.account, moved.link, chosen, known), source, review.reason)
+    if done := _done(moved, known):
+        return row._replace(outcome="skip", reason=done)
+    return row._replace(holder="") if moved.link.startswith("reg-") else row
 
 
-def _reasons(movement: Movement, choices: Choices) -> Iterator[str]:
-    """Why a row cannot be booked as it stands."""
-    if movement.refund:
-        yield "是一笔付款的退款，请和那笔付款一起处理"
-    elif movement.way == "out":
-        yield "付出去的钱要写明救助编号或用途、审批人和付款人，请用 huzhu record 记"
-    elif movement.way == "move":
-        unknown = [a for a in (movement.account, movement.other_account) if not _holder(a, choices)]
-        if unknown:
-            yield f"不知道“{unknown[0]}”是本社的哪个账户，请用 --card “{unknown[0]}=账户” 写明"
-        elif _holder(movement.account, choices) == _holder(movement.other_account, choices):
-            yield "零钱和零钱通之间的划转不用记账"
-    elif movement.account not in _WALLETS:
-        yield f"这笔钱没有进零钱，进了“{movement.account}”，请核实"
+def _done(movement: Movement, known: Known) -> str:
+    """Why a row needs nothing more; empty where it does."""
+    if voucher := known.links.get(movement.link):
+        return f"账里已经有这一笔（凭证 {voucher}）"
+    if reason := known.settled.get(movement.link):
+        return f"已经了结：{reason}"
+    return ""
 
 
-def _holder(account: str, choices: Choices) -> str:
-    return choices.wallet if account in _WALLETS else choices.cards.get(account, "")
+def _movement(moved: Movement, source: str, chosen: Choices, known: Known) -> Proposal:
+    if moved.link.startswith("reg-"):
+        return by_hand.judged(moved, source, chosen, known)
+    row = asked(moved, _holder(moved.account, moved.link, chosen, known), source)
+    if done := _done(moved, known):
+        return row._replace(outcome="skip", reason=done)
+    if moved.refund:
+        offered = tuple(choices(moved, row.holder, known))
+        return row._replace(reason="是一笔付款的退款，请和那笔付款一起处理", offered=offered)
+    if not row.holder:
+        return row._replace(reason=_unnamed(moved.account))
+    if moved.way == "move":
+        return _between(row, moved, chosen, known)
+    choice, why = _chosen(moved, row.holder, chosen, known)
+    if choice is None:
+        return row._replace(reason=why, offered=tuple(choices(moved, row.holder, known, chosen.fund)))
+    return booked(row, choice, chosen)
 
 
-def _event(statement: Statement, movement: Movement, choices: Choices) -> MoneyEvent:
-    common: dict[str, Any] = {
-        "date": movement.at.date(),
-        "recorded_by": choices.recorded_by,
-        "amount": movement.amount,
-        "link": movement.link,
-        "source": statement.source(movement.row),
-        "account": choices.wallet,
-    }
-    words = _written(movement.memo) or movement.kind
-    if movement.way == "move":
-        places = {
-            "account": _holder(movement.account, choices),
-            "to_account": _holder(movement.other_account, choices),
-        }
-        return Move(**common | places, narration=movement.kind, fund=choices.fund, fee=movement.fee)
-    if any(w in words for w in _FEE_WORDS):
-        return Fee(**common, narration=words, payer=_written(movement.counterparty) or "（未写明）")
-    donor = _written(movement.counterparty) or "（未留名）"
-    return Donation(**common, narration=words, fund=choices.fund, donor=donor, channel=choices.channel)
+def _unnamed(account: str) -> str:
+    return f"不知道“{account}”是本社的哪个账户，请用 --card “{account}=账户” 写明"
 
 
-def _written(words: str) -> str:
-    """A paper's words as they can stand in books: no quotes, no line breaks, at most 200 characters."""
-    kept = "".join(" " if c in '"\\' or not c.isprintable() else c for c in words)
-    return kept.strip()[:200]
+def _holder(account: str, link: str, chosen: Choices, known: Known) -> str:
+    """The place of money that a paper's word means; empty where nobody said.
+
+    A bank card on a wallet's paper stands for money on the way: the bank's own paper books the other end.
+    """
+    if account in WALLETS:
+        return chosen.wallet or WALLETS[account]
+    if chart.parse(account).root == "Assets":
+        return account
+    holder = known.named.get(account, "")
+    return _ON_THE_WAY.get(link.partition("-")[0], holder) if holder else ""
+
+
+def _chosen(movement: Movement, holder: str, chosen: Choices, known: Known) -> tuple[Choice | None, str]:
+    """What a row is booked as: by allocation, by the money under way that it ends, by the choice for the file."""
+    choice, why = allocated(movement, holder, known)
+    if why:
+        return None, why
+    choice = choice or awaited(movement, known)
+    if choice is None and movement.way == "in" and chosen.channel:
+        if any(word in words_of(movement) for word in _FEE_WORDS):
+            return Choice("会费", FUNDS["会费"]), ""
+        return Choice("捐赠", chosen.fund, chosen.channel), ""
+    if choice is None and movement.way == "out":
+        return None, _NO_RELIEF
+    return choice, "" if choice else "还没有说过这样的收款记作什么，请用 huzhu review 选"
+
+
+def _between(row: Proposal, moved: Movement, chosen: Choices, known: Known) -> Proposal:
+    """Money between two of the society's own places, of which at least one is the paper's wallet."""
+    ends = (row.holder, _holder(moved.other_account, moved.link, chosen, known))
+    if not ends[1]:
+        return row._replace(reason=_unnamed(moved.other_account))
+    if set(ends) <= set(_ON_THE_WAY.values()):
+        return row._replace(reason="两头都不是钱包里的钱，请看这张卡自己的账单")
+    if ends[0] == ends[1]:
+        why = "自己账户里的划转（零钱和零钱通、余额和余额宝），不用记账"
+        return row._replace(outcome="skip", reason=why)
+    given = fields(row, chosen) | {"account": ends[0], "to_account": ends[1]}
+    return made(row, Move, given | {"fund": chosen.fund, "fee": moved.fee, "narration": moved.kind})
+
+
+def booked(row: Proposal, choice: Choice, chosen: Choices) -> Proposal:
+    """A row as it was chosen; still in review where that cannot be, with the reason."""
+    moved = row.movement
+    assert moved is not None and not choice.voucher
+    if not fits_way(choice.becomes, moved.way):
+        return row._replace(reason=f"{choice.why}说是{choice.becomes}，这一行的收付却相反，请核实")
+    given = fields(row, chosen) | {"account": row.holder, "fund": choice.fund}
+    if transit := TRANSIT.get(choice.becomes):
+        ends = (transit, row.holder) if moved.way == "in" else (row.holder, transit)
+        return made(row, Move, given | {"account": ends[0], "to_account": ends[1]})
+    name = who(moved)
+    hands = {"approved_by": chosen.approved_by, "paid_by": chosen.paid_by}
+    match choice.becomes:
+        case "捐赠":
+            return made(row, Donation, given | {"donor": name, "channel": choice.channel})
+        case "会费":
+            return made(row, Fee, given | {"payer": name})
+        case "利息":
+            return made(row, Interest, given)
+        case "村集体":
+            return made(
+                row, Collective, given | {"payer": name, "channel": choice.channel or CHANNELS["村集体"]}
+            )
+        case "财政补助":
+            return made(row, Subsidy, given | {"payer": name})
+        case "支取备用金":
+            return made(row, Draw, given | hands)
+        case "缴回备用金":
+            return made(row, Return, given | hands)
+        case _:
+            return made(row, Expense, given | hands | {"payee": name, "kind": choice.becomes})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 
 from importers.paper import JUNK, Cell
 
@@ -15,14 +16,18 @@ BEIJING = timezone(timedelta(hours=8), "UTC+08:00")
 
 FEN = Decimal("0.01")
 
+NOTHING = "-/（空）()"
+"""The signs of which a paper's words for an empty cell are made."""
+
 _MINUS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFF0D], "-")
 _NO_BLANKS = dict.fromkeys(map(ord, JUNK))
-_MONEY = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,2})?")
+_MONEY = re.compile(r"[-+]?[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3}){1,3}(?:\.[0-9]{1,2})?")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-    r"(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?)?"
+    r"(?:[\sT]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?)?"
 )
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _PLAIN_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?: ?([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:[:.]?([0-9]{2}))?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")
@@ -41,9 +46,9 @@ def text(cell: Cell) -> str:
 
 
 def words(cell: Cell) -> str:
-    """A cell's words, or nothing where the paper prints one of its signs for empty: / - --."""
-    said = text(cell)
-    return said if said.strip("-/") else ""
+    """A cell's words, or nothing where the paper prints one of its signs for empty: / - -- （空）."""
+    said = cell if isinstance(cell, str) else text(cell)
+    return said if said.strip(NOTHING) else ""
 
 
 def heading(cell: Cell) -> str:
@@ -65,6 +70,9 @@ def money(cell: Cell) -> Decimal | None:
 
 
 def _money_of_text(said: str) -> Decimal | None:
+    bare = said[1:] if said.startswith(("¥", "￥")) else said
+    if _MONEY.fullmatch(bare):  # nearly every amount of nearly every paper
+        return Decimal(bare).quantize(FEN)
     plain = said if said.isascii() else unicodedata.normalize("NFKC", said.translate(_MINUS))
     plain = plain.strip(JUNK).removesuffix("元").replace("¥", "", 1).strip(JUNK)
     if not (_MONEY.fullmatch(plain) or _GROUPED.fullmatch(plain)):
@@ -72,6 +80,7 @@ def _money_of_text(said: str) -> Decimal | None:
     return Decimal(plain.replace(",", "")).quantize(FEN)
 
 
+@lru_cache(maxsize=4)  # a row is asked for its time twice: whether it has one, and what it is
 def moment(cell: Cell) -> datetime | None:
     """Beijing time to the second from text, a date cell or Excel's day number; None from all else."""
     if isinstance(cell, str):
@@ -84,6 +93,11 @@ def moment(cell: Cell) -> datetime | None:
 
 
 def _moment_of_text(said: str) -> datetime | None:
+    if _ISO.fullmatch(said):  # nearly every row of nearly every paper, ten times as fast
+        try:
+            return datetime.fromisoformat(said).replace(tzinfo=BEIJING)
+        except ValueError:
+            return None
     found = _MOMENT.fullmatch(said)
     if not found:
         return None
@@ -108,6 +122,7 @@ def day(cell: Cell) -> datetime | None:
 def clock(cell: Cell) -> timedelta:
     """How long after midnight: from 053026, 05:30:26, 05:30 or a time cell; nothing from all else."""
     if isinstance(cell, datetime):
+        cell = _to_second(cell)
         return timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
     if isinstance(cell, float) and 0 <= cell < 1:
         return timedelta(seconds=round(cell * 86_400))
@@ -129,13 +144,23 @@ def _to_second(at: datetime) -> datetime:
 
 def is_number(cell: Cell) -> bool:
     """Whether an identifier became a number and lost digits, as happens when Excel saves a csv."""
-    return not isinstance(cell, str) or bool(_SCIENTIFIC.fullmatch(cell))
+    return not isinstance(cell, str) or is_scientific(cell)
 
 
-def are_rounded(column: Sequence[str]) -> bool:
+def is_scientific(said: str) -> bool:
+    """Whether words are a number as Excel shortens it, 6.2E+18."""
+    return bool(_SCIENTIFIC.fullmatch(said))
+
+
+def are_rounded(column: Iterable[str]) -> bool:
     """Whether all long identifiers of a column end in zeros after the 15 digits that Excel keeps of a number.
 
     A single one may be a merchant's own way of numbering, so it takes two.
     """
-    long = [said for said in column if _LONG.fullmatch(said)]
-    return len(long) > 1 and all(said[15:].strip("0") == "" for said in long)
+    long = 0
+    for said in column:
+        if _LONG.fullmatch(said):
+            if said[15:].strip("0"):
+                return False
+            long += 1
+    return long > 1

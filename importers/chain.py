@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -52,9 +52,38 @@ def follow(steps: Sequence[Step]) -> Balances | None:
 
 
 def _orders(steps: Sequence[Step]) -> list[list[Step]]:
-    """The rows by time, those of one moment as printed and the other way round."""
+    """The rows by time, those of one moment oldest first and the other way round; and oldest first as printed.
+
+    Where a row's day is that of the purchase and not of the booking, only the print has the order of the booking.
+    Where rows of one moment come to nothing together, the first order says which of them is the first.
+    """
     printed = list(steps)
-    return [sorted(order, key=_moment) for order in (printed, printed[::-1])]
+    oldest_first = printed[::-1] if newest_first(printed) else printed
+    return [*(sorted(order, key=_moment) for order in (oldest_first, oldest_first[::-1])), oldest_first]
+
+
+def misdated(steps: Sequence[Step]) -> Iterator[str]:
+    """A remark on rows whose days go back while the balances follow as printed: a purchase's day, or a forged one."""
+    oldest_first = list(reversed(steps)) if newest_first(steps) else steps
+    late = [later for earlier, later in pairwise(oldest_first) if later.at < earlier.at]
+    if late and all(_walk(order)[1] for order in _orders(steps)[:2]):
+        rows = "、".join(str(step.row) for step in late[:10])
+        yield f"第{rows}行的日期比它前一笔还早，余额却接得上：可能是消费日早于记账日，请核对这几笔的日期。"
+
+
+def newest_first(steps: Sequence[Step]) -> bool:
+    """Whether the newest row is printed first: by the times of both ends, else by which way the balances follow."""
+    if not steps or steps[0].at != steps[-1].at:
+        return bool(steps) and steps[0].at > steps[-1].at
+    pairs = list(pairwise(steps))
+    return sum(_follows(two, one) for one, two in pairs) > sum(_follows(one, two) for one, two in pairs)
+
+
+def _follows(earlier: Step, later: Step) -> bool:
+    """Whether the later row begins with the balance that the earlier one left."""
+    if later.balance is None or later.change is None:
+        return False
+    return later.balance - later.change == earlier.balance
 
 
 def _moment(step: Step) -> datetime:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from importers.chain import Step, newest_first
 from importers.movement import Movement, Outcome, Review, Skip
 from importers.profile import Reading, Row
 
@@ -18,21 +19,29 @@ def movement_of(outcome: Outcome) -> Movement | None:
 
 
 def numbered(readings: Sequence[Reading]) -> list[Reading]:
-    """Links of rows that day, sum and balance do not tell apart, numbered from the second on.
+    """Links of rows that day, sum and balance do not tell apart, numbered from the second on, the oldest first.
 
-    They are movements of their own: between two of them something moved the other way.
+    They are movements of their own: between two of them something moved the other way. Counted from the oldest,
+    a row has the same number in a paper that prints it newest first, and in one that ends in the middle of the day.
     """
     seen: dict[str, int] = defaultdict(int)
-    settled = []
-    for reading in readings:
-        movement = movement_of(reading.outcome)
+    settled = list(readings)
+    places = range(len(readings))
+    for place in reversed(places) if _newest_first(readings) else places:
+        movement = movement_of(readings[place].outcome)
         if movement:
             seen[movement.link] += 1
             if (again := seen[movement.link]) > 1:
                 movement = replace(movement, link=f"{movement.link}-{again}")
-                reading = reading._replace(outcome=_with(reading.outcome, movement))
-        settled.append(reading)
+                outcome = _with(readings[place].outcome, movement)
+                settled[place] = readings[place]._replace(outcome=outcome)
     return settled
+
+
+def _newest_first(readings: Sequence[Reading]) -> bool:
+    """Whether a paper prints its newest row first."""
+    moved = [(movement, reading) for reading in readings if (movement := movement_of(reading.outcome))]
+    return newest_first([Step(m.row, m.at, reading.change, reading.balance) for m, reading in moved])
 
 
 def _with(outcome: Outcome, movement: Movement) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,12 @@ Way = Literal["in", "out", "move"]
 """in: money reaches `account`; out: money leaves it; move: from `account` to `other_account`, both ours."""
 
 ZERO = Decimal("0.00")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def link_of(prefix: str, said: str) -> str:
+    """A link for a row without a number of its own, from what names it: in letters, as figures look like a telephone's."""
+    return f"{prefix}-{hashlib.sha256(said.encode()).hexdigest()[:24].translate(_LETTERS)}"
 
 
 @dataclass(frozen=True, slots=True)

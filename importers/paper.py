@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from sys import intern
 
 from ledger.mistake import Mistake
 
 Cell = str | int | float | datetime
 """A cell as the file keeps it: text without stray blanks around it, a number, or a time."""
+
+_SHORT = 16
+"""Letters; a shorter word is kept once, as most cells of a long paper repeat a few words."""
 
 JUNK = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 """Blanks seen around real cells: BOM, tab, no-break and full-width space, zero-width characters."""
@@ -38,7 +42,14 @@ class RawTable:
 
 def tidy(cells: Iterable[object]) -> list[Cell]:
     """Cells as every later step expects them, from whatever a reader library returned."""
-    return [cell.strip(JUNK) if type(cell) is str else _typed(cell) for cell in cells]
+    return [
+        _typed(cell)
+        if type(cell) is not str
+        else intern(word)
+        if len(word := cell.strip(JUNK)) < _SHORT
+        else word
+        for cell in cells
+    ]
 
 
 def filled(rows: Iterable[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:

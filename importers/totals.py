@@ -7,13 +7,18 @@ from decimal import Decimal
 
 from importers.movement import ZERO, Declared, Skip, Total
 from importers.paper import UnreadablePaper
-from importers.profile import Reading
+from importers.profile import DOWNLOAD_AGAIN, Reading
 
 
 def check(
-    declared: Declared, readings: Sequence[Reading], *, sums_differ: bool = False, chained: bool = False
+    declared: Declared,
+    readings: Sequence[Reading],
+    *,
+    sums_differ: bool = False,
+    chained: bool = False,
+    mend: str = DOWNLOAD_AGAIN,
 ) -> list[str]:
-    """Warnings about counts; raises UnreadablePaper with both figures where money does not tie.
+    """Warnings about counts; raises UnreadablePaper with both figures, and the mend, where money does not tie.
 
     Where the paper itself says that its sums may differ, money that does not tie is a warning as long as every
     count does. `chained`: the balances already vouch for the rows between the first and the last.
@@ -27,8 +32,7 @@ def check(
         return [f"笔数都对得上，金额合计对不上：{said}。账单自己注明两者可能不一致，请逐笔核对后再用。"]
     if wrong:
         raise UnreadablePaper(
-            f"账单上的合计与逐行相加对不上：{'；'.join(wrong)}。{_unreadable(readings)}"
-            "文件可能被改过、删过行，或者没有下载完整，请重新下载原始账单再导入。"
+            f"账单上的合计与逐行相加对不上：{'；'.join(wrong)}。{_unreadable(readings)}{mend}"
         )
     return counts if chained else [*counts, *_unnamed(declared.totals, readings)]
 

@@ -222,6 +222,11 @@ def fund_problem(fund: str) -> str:
     )
 
 
+def word(holder: str) -> str:
+    """A place of money in a word: 现金, 微信, 农商行基本户."""
+    return holder.rsplit(":", 1)[-1].lstrip("0123456789")
+
+
 def leaf(holder: str, fund: str) -> str:
     """The account of one fund's money or goods in one place; BadAccount when it cannot be."""
     name = f"{holder}:{fund}"

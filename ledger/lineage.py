@@ -4,7 +4,8 @@ The order is declared, so that two people come to the same answer: the fund leaf
 taken, and inside one leaf what came first goes first (先进先出). Entries of one day have no order among
 themselves: what came in stands before what moved, a move waits for the one that feeds it, and payments come
 last. Claims and debts (其他应收款, 其他应付款) are places too, so that a detour over one does not wash money
-clean; money put into net assets is remembered there for the same reason.
+clean; money put into net assets is remembered there for the same reason. Where the bank's paper dates the
+arrival before the wallet's paper dates the departure (在途), the departure is followed on the day of the arrival.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 from ledger.books import Books
 from ledger.chart import parse
 from ledger.entries import case_number, posting_yuan
+from ledger.statements import under_way
 
 _CLAIMS = ("1122", "2209")
 ZERO = Decimal("0.00")
@@ -57,11 +59,12 @@ class Lineage:
         self._balance: dict[str, Decimal] = {}
         """What lies in each place; below zero what was taken before it was there: an overdrawn drawer, a debt."""
         self._spent: dict[tuple[str, str], list[Use]] = {}
-        entries = (t for t in self._entries(books) if not books.undone(t))
-        for day, group in groupby(entries, key=attrgetter("date")):
-            if until is None or day <= until:
-                for entry in self._in_order(list(group)):
-                    self._follow(entry)
+        entries = (
+            t for t in self._entries(books) if not books.undone(t) and (until is None or t.date <= until)
+        )
+        for _, group in _days(entries, _left_before(books, until)):
+            for entry in self._in_order(list(group)):
+                self._follow(entry)
 
     def _entries(self, books: Books) -> Iterator[Any]:
         """The transactions that touch a place that is looked into, and those by which money finds a way back."""
@@ -160,6 +163,24 @@ class Lineage:
     def _followed(self, name: str) -> bool:
         """Whether an account is a place that is looked into; an allowance's account is the end of the way."""
         return (self._only is None or name in self._only) and is_place(name) and not self._allowance(name)
+
+
+def _left_before(books: Books, until: date | None) -> dict[int, date]:
+    """The entries that put money under way later than it arrived, each with the day of the arrival."""
+    pairs = under_way(books, until)[1]
+    return {id(left.entry): first.entry.date for first, left in pairs if left.amount > 0}
+
+
+def _days(entries: Iterator[Any], sooner: dict[int, date]) -> Iterator[tuple[date, Iterator[Any]]]:
+    """The entries day by day, some of them sooner than they are dated."""
+    day = attrgetter("date")
+    if not sooner:
+        return groupby(entries, key=day)
+
+    def moved(entry: Any) -> date:
+        return sooner.get(id(entry)) or entry.date
+
+    return groupby(sorted(entries, key=moved), key=moved)
 
 
 def is_place(name: str) -> bool:

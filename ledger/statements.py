@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.books import Books
+from ledger.chart import parse
 from ledger.entries import Leg
 from ledger.facts import Fact
 from ledger.vocabulary import as_read
@@ -31,6 +32,7 @@ class Waiting(NamedTuple):
     kind: str
     reason: str
     source: str
+    refund_of: str
     fact: Fact
 
     @property
@@ -81,17 +83,25 @@ def settled(books: Books) -> dict[str, Fact]:
     return {fact.key: fact for fact in books.facts.of("待核", "了结")}
 
 
+def rows_of(books: Books) -> list[Waiting]:
+    """Every row that ever waited, in order of day, whatever became of it."""
+    return [_waiting(fact) for fact in {f.key: f for f in books.facts.of("待核", "挂起")}.values()]
+
+
 def waiting(books: Books) -> list[Waiting]:
     """The rows that wait, in order of day."""
-    done = linked(books).keys() | settled(books).keys()
-    hung = {fact.key: fact for fact in books.facts.of("待核", "挂起") if fact.key not in done}
-    return [_waiting(fact) for fact in hung.values()]
+    hung = {fact.key: fact for fact in books.facts.of("待核", "挂起")}
+    if not hung:
+        return []
+    done = settled(books).keys() | {link for t in books.transactions for link in t.links if link in hung}
+    return [_waiting(fact) for link, fact in hung.items() if link not in done]
 
 
 def _waiting(fact: Fact) -> Waiting:
     return Waiting(
         fact.key, fact.day, fact.text("account"), fact.text("way"), fact.yuan("amount") or Decimal(0),
-        fact.text("payer"), fact.text("words"), fact.text("kind"), fact.text("reason"), fact.text("source"), fact,
+        fact.text("payer"), fact.text("words"), fact.text("kind"), fact.text("reason"), fact.text("source"),
+        fact.text("refund-of"), fact,
     )  # fmt: skip
 
 
@@ -115,14 +125,27 @@ def allocations(books: Books, day: date) -> list[Allocation]:
 
 
 def in_transit(books: Books, day: date | None = None) -> dict[str, list[Leg]]:
-    """Per account of money in transit, the postings to which none of the same sum the other way answers, by day."""
+    """Per account of money in transit, the postings to which none of the same sum the other way answers, by day.
+
+    What was reversed was never under way.
+    """
+    return {name: legs for name, legs in under_way(books, day)[0].items() if legs}
+
+
+def under_way(books: Books, day: date | None = None) -> tuple[dict[str, list[Leg]], list[tuple[Leg, Leg]]]:
+    """Per account of money in transit the postings that wait for their answer; and those that were answered."""
     open_: dict[str, list[Leg]] = {}
+    pairs: list[tuple[Leg, Leg]] = []
+    if not any(parse(name).is_transit for name in books.opens):
+        return open_, pairs
     for leg in books.legs:
-        if leg.account.is_transit and (day is None or leg.entry.date <= day):
+        here = leg.account.is_transit and not books.undone(leg.entry)
+        if here and (day is None or leg.entry.date <= day):
             others = open_.setdefault(leg.account.name, [])
-            answer = next((o for o in others if o.amount == -leg.amount), None)
-            if answer is None:
+            first = next((o for o in others if o.amount == -leg.amount), None)
+            if first is None:
                 others.append(leg)
             else:
-                others.remove(answer)
-    return {name: legs for name, legs in open_.items() if legs}
+                others.remove(first)
+                pairs.append((first, leg))
+    return open_, pairs

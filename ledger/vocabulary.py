@@ -53,7 +53,8 @@ GRADES = ("优秀", "合格", "不合格")
 AGENCIES = ("民政", "总工会", "共青团", "妇联", "残联", "红十字会", "少工委", "慈善会", "其他")
 """Whose roll a person is on (山西 二（一））: the seven members of the mechanism, and others."""
 BECOMES = (
-    "捐赠", "会费", "利息", "村集体", "财政补助", "支取备用金", "缴回备用金", "手续费", "微信在途", "支付宝在途",
+    "捐赠", "会费", "利息", "村集体", "财政补助", "支取备用金", "缴回备用金", "手续费", "办公费",
+    "其他管理费用", "其他业务", "其他费用", "微信在途", "支付宝在途",
 )  # fmt: skip
 """What a statement's row can be booked as by rule; relief cannot: each payment has its own decision."""
 GIFTS = ("捐赠", "村集体")
@@ -92,7 +93,8 @@ KEYS = (
     "household", "key", "kind", "label", "letter", "level", "matter", "matter-no", "memo", "method", "mode",
     "name", "names", "note", "number", "objections", "opening", "opinion", "outcome", "paid-by", "paper", "papers", "payee",
     "payer", "person", "place", "policy", "policy-sha256", "post", "prev", "procurement", "publish",
-    "reason", "receipt", "recipient", "recorded-by", "relation", "relief", "resolution", "restriction", "reverses", "rows",
+    "reason", "receipt", "recipient", "recorded-by", "refund-of", "relation", "relief", "resolution", "restriction", "reverses",
+    "rows",
     "seed-as", "seq", "sha256", "sheet", "signed", "signing", "society", "source", "stages", "times", "to", "township", "until",
     "urgent", "uscc", "uses", "village", "voucher", "way", "witness", "words",
 )  # fmt: skip

@@ -55,6 +55,7 @@ from plugins.relief_paid_as_decided import relief_paid_as_decided
 from plugins.relief_split import relief_split
 from plugins.relief_times import relief_times
 from plugins.roster import roster
+from plugins.rows_reviewed import rows_reviewed
 from plugins.rule import Rule
 from plugins.seed_capital import seed_capital
 from plugins.separate_hands import separate_hands
@@ -67,6 +68,7 @@ from plugins.subsidy_use import subsidy_use
 from plugins.survey_in_time import survey_in_time
 from plugins.targeted_fundraising import targeted_fundraising
 from plugins.top_file import top_file
+from plugins.transit_returned import transit_returned
 from plugins.voucher_numbers import voucher_numbers
 
 GROUPS: dict[str, tuple[Rule, ...]] = {
@@ -76,7 +78,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     ),
     "资金": (
         seed_capital, subsidy_once, subsidy_source, subsidy_use, one_fund, fund_overdrawn,
-        donor_purpose, collective_resolution, agency_money,
+        donor_purpose, collective_resolution, agency_money, rows_reviewed, transit_returned,
     ),
     "捐赠": (
         public_fundraising, targeted_fundraising, forced_levy, donation_receipt, member_pay,

@@ -443,6 +443,55 @@ SOCIETY = f"""
   reason: "本人要求"
   by: "lisi"
   approved-by: "zhangsan"
+2026-03-01 open Assets:1009其他货币资金:08微信在途:03社会捐赠 CNY
+2026-08-10 custom "归户" "农业银行(1234)"
+  account: "Assets:1002银行存款:01农商行基本户"
+2026-08-10 custom "归类" "GL-2026-001" "设立"
+  payer: "王大"
+  words: "心意"
+  amount: 20.00 CNY
+  account: "Assets:1009其他货币资金:01微信"
+  becomes: "捐赠"
+  fund: "03社会捐赠"
+  channel: "主动捐赠"
+2026-08-11 custom "归类" "GL-2026-001" "停用"
+2026-08-12 custom "待核" "wx-0002" "挂起"
+  account: "Assets:1009其他货币资金:01微信"
+  way: "付"
+  amount: 30.00 CNY
+  payer: "文*"
+  words: "打印"
+  kind: "扫二维码付款"
+  reason: "付款要人看"
+  source: "{_H}:2"
+2026-08-12 custom "待核" "wx-0003" "挂起"
+  account: "Assets:1009其他货币资金:01微信"
+  way: "收"
+  amount: 30.00 CNY
+  reason: "是一笔付款的退款"
+  source: "{_H}:3"
+  refund-of: "wx-0002"
+2026-08-13 custom "待核" "wx-0003" "了结"
+  reason: "一付一退"
+  voucher: "2026-03-008"
+2026-08-13 custom "对账单" "Assets:1002银行存款:01农商行基本户"
+  paper: "农商行"
+  from: 2026-08-01
+  until: 2026-08-12
+  rows: 3
+  opening: 100.00 CNY
+  closing: 200.00 CNY
+  sha256: "{_H}"
+2026-08-13 custom "对账" "Assets:1002银行存款:01农商行基本户"
+  closing: 200.00 CNY
+  sha256: "{_H}"
+2026-08-13 custom "表头" "捐赠台账"
+  columns: "日期=捐赠时间"
+2026-08-18 * "微信提现" ^wx-0004
+  voucher: "2026-08-001"
+  recorded-by: "wangwu"
+  Assets:1009其他货币资金:08微信在途:03社会捐赠   10.00 CNY
+  Assets:1009其他货币资金:01微信:03社会捐赠
 """
 """A society's books of half a year."""
 

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 
 from huzhu import session
-from huzhu.commands.importing import record
 from huzhu.reading import read
+from huzhu.statements import take_in
 from importers import engine
-from importers.booking import Choices, Proposal, propose
+from importers.allocation import NOTHING
+from importers.booking import propose
 from importers.movement import Statement
-from ledger.chart import BANK_CHARGES, WECHAT
+from importers.proposal import Choices, Proposal
+from ledger.chart import BANK_CHARGES, WECHAT, WECHAT_TRANSIT
 from ledger.district import Society
 from tests import societies as made
 from tests.terminal import bytes_of, english, huzhu
@@ -24,7 +26,8 @@ from tests.wechat_bill import FIRST_LINE, OLD_CSV, PAPERS, XLSX_2025, csv_bill, 
 
 SAMPLES = sorted(p for p in PAPERS.iterdir() if p.suffix != ".expected")
 CARD = "农业银行(1234)"
-CHOICES = Choices(recorded_by="wangwu")
+CHOICES = Choices(recorded_by="wangwu", channel="主动捐赠")
+CHANNEL = ("--channel", "主动捐赠")
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def _balance(place: Society, holder: str) -> Decimal:
 
 def _import(place: Society, *files: Path, more: tuple[str, ...] = ()) -> list[int]:
     """Run `huzhu import`; how many rows were booked, skipped and left for review, over all the files."""
-    said = huzhu("import", *files, *more, books=place.folder)
+    said = huzhu("import", *files, *CHANNEL, *more, books=place.folder)
     assert said.code == 0 and not said.err, said
     totals = [row for row in said.out.splitlines() if row.startswith("共")]
     assert len(totals) == len(files)
@@ -71,7 +74,7 @@ def _statement(rows: list[list[str]]) -> Statement:
 
 
 def _one(rows: list[list[str]], choices: Choices = CHOICES) -> Proposal:
-    (found,) = propose(_statement(rows), choices, ())
+    (found,) = propose(_statement(rows), choices)
     return found
 
 
@@ -140,7 +143,7 @@ def test_a_row_that_breaks_a_rule_waits_and_the_rest_is_booked(society: Society,
              status="提现已到账", id="2072600002"),
         line(at="2026-03-27 10:00:00", id="1000050003", who="乙"),
     ]  # fmt: skip
-    said = huzhu("import", _paper(tmp_path, rows), "--card", f"{CARD}=银行", books=society.folder)
+    said = huzhu("import", _paper(tmp_path, rows), *CHANNEL, "--card", f"{CARD}=银行", books=society.folder)
     assert (
         said.code == 0 and "共3行：已记账2，跳过0，待核1" in said.out and "还有1行待核，没有记账" in said.out
     )
@@ -150,8 +153,7 @@ def test_a_row_that_breaks_a_rule_waits_and_the_rest_is_booked(society: Society,
 
 def test_several_bad_rows_are_each_told_with_their_own_reason(society: Society) -> None:
     rows = [line(id="1000050001"), line(id="1000050002", at="2026-03-26 10:00:00"), line(id="1000050003")]
-    proposals = propose(_statement(rows), CHOICES._replace(channel="公开募捐-互联网"), ())
-    told = record(society, proposals, dry_run=False)
+    told = take_in(society, _statement(rows), CHOICES._replace(channel="公开募捐-互联网"), {}).proposals
     assert [p.outcome for p in told] == ["review"] * 3
     assert all("没有公开募捐资格" in p.reason for p in told)
     assert _booked(society) == []
@@ -159,7 +161,7 @@ def test_several_bad_rows_are_each_told_with_their_own_reason(society: Society) 
 
 def test_a_trial_books_nothing_and_shows_what_it_would(society: Society) -> None:
     before = bytes_of(society.folder)
-    said = huzhu("import", OLD_CSV, "--card", f"{CARD}=银行", "--dry-run", books=society.folder)
+    said = huzhu("import", OLD_CSV, "--card", f"{CARD}=银行", *CHANNEL, "--dry-run", books=society.folder)
     assert said.code == 0 and "共13行：已记账7，跳过0，待核6（试算，没有写）" in said.out
     assert said.out.count("会记账") == 7
     assert bytes_of(society.folder) == before
@@ -170,13 +172,14 @@ def test_a_card_that_is_named_books_what_goes_to_it_and_what_the_carrier_keeps(s
     assert _import(society, XLSX_2025, more=("--card", f"{CARD}=农商行")) == [7, 0, 6]
     withdrawn = next(t for t in _booked(society) if t.narration == "零钱提现")
     assert [(p.account, p.units.number) for p in withdrawn.postings] == [
-        (f"{made.BANK}:03社会捐赠", Decimal("1698.40")),
+        (f"{WECHAT_TRANSIT}:03社会捐赠", Decimal("1698.40")),
         (f"{WECHAT}:03社会捐赠", Decimal("-1700.10")),
         (BANK_CHARGES, Decimal("1.70")),
     ]
     charged = next(t for t in _booked(society) if t.narration == "零钱充值")
     assert charged.postings[0].account == f"{WECHAT}:03社会捐赠"
-    assert _balance(society, made.BANK) == bank + Decimal("1698.40") - Decimal("2000.00")
+    assert _balance(society, made.BANK) == bank, "the bank's own paper books the bank's end"
+    assert _balance(society, WECHAT_TRANSIT) == Decimal("1698.40") - Decimal("2000.00")
     assert _import(society, OLD_CSV, more=("--card", f"{CARD}=农商行")) == [0, 7, 6]
 
 
@@ -187,7 +190,7 @@ def test_a_card_named_later_books_only_what_waited_for_it(society: Society) -> N
 
 def test_the_words_of_an_appeal_are_told_with_row_and_payee(society: Society, tmp_path: Path) -> None:
     rows = [line(id="1000050001"), line(id="1000050002", who="赵六婶", what="转账备注:众筹")]
-    said = huzhu("import", _paper(tmp_path, rows), books=society.folder)
+    said = huzhu("import", _paper(tmp_path, rows), *CHANNEL, books=society.folder)
     assert said.code == 0 and "共2行：已记账2" in said.out
     warned = [row for row in said.out.splitlines() if row.startswith("提醒 [public_fundraising]")]
     assert len(warned) == 1 and f"第{FIRST_LINE + 1}行 赵六婶 " in warned[0] and "众筹" in warned[0]
@@ -203,7 +206,7 @@ def test_control_totals_that_do_not_tie_leave_the_books_alone(society: Society, 
 
 
 def test_a_second_file_that_cannot_be_read_leaves_the_first_booked(society: Society, tmp_path: Path) -> None:
-    said = huzhu("import", OLD_CSV, tmp_path / "没有.csv", books=society.folder)
+    said = huzhu("import", OLD_CSV, tmp_path / "没有.csv", *CHANNEL, books=society.folder)
     assert said.code == 2 and "打不开文件“没有.csv”" in said.err
     assert "已记账5" in said.out and len(_booked(society)) == 5
 
@@ -212,7 +215,7 @@ def test_rows_of_a_closed_month_wait_and_the_others_are_booked(society: Society,
     closed = huzhu("close", "2026-03", "--date", "2026-04-03", books=society.folder)
     assert closed.code == 0, closed
     rows = [line(id="1000050001", at="2026-03-31 23:59:59"), line(id="1000050002", at="2026-04-01 00:00:01")]
-    said = huzhu("import", _paper(tmp_path, rows), books=society.folder)
+    said = huzhu("import", _paper(tmp_path, rows), *CHANNEL, books=society.folder)
     assert said.code == 0 and "共2行：已记账1，跳过0，待核1" in said.out
     assert "2026-03 已经月结，不能再记这个月的账" in said.out
     assert [t.date for t in _booked(society)] == [date(2026, 4, 1)]
@@ -229,7 +232,7 @@ def test_rows_of_a_closed_month_wait_and_the_others_are_booked(society: Society,
             {"kind": "零钱提现", "way": "/", "who": CARD, "account": CARD, "status": "提现已到账"},
             f"--card “{CARD}=账户”",
         ),
-        ({"account": CARD, "status": "已收钱"}, f"进了“{CARD}”"),
+        ({"account": CARD, "status": "已收钱"}, f"--card “{CARD}=账户”"),
     ],
 )
 def test_what_a_bill_does_not_know_waits_with_a_reason(words: dict[str, str], reason: str) -> None:
@@ -240,9 +243,9 @@ def test_what_a_bill_does_not_know_waits_with_a_reason(words: dict[str, str], re
 def test_a_row_in_the_books_is_skipped(society: Society) -> None:
     statement = _statement([line(id="1000050001")])
     link = statement.movements[0].link
-    (found,) = propose(statement, CHOICES, {link})
-    assert (found.outcome, found.reason) == ("skip", "账里已经有这一笔")
-    (other,) = propose(statement, CHOICES, {link + "1", link[:-1]})
+    (found,) = propose(statement, CHOICES, NOTHING._replace(links={link: "2026-03-001"}))
+    assert (found.outcome, found.reason) == ("skip", "账里已经有这一笔（凭证 2026-03-001）")
+    (other,) = propose(statement, CHOICES, NOTHING._replace(links={link + "1": "", link[:-1]: ""}))
     assert other.outcome == "book"
 
 

@@ -8,6 +8,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from huzhu.reading import read
 from ledger import trail
 from ledger.books import Books
 from ledger.district import District, Ledger
+from ledger.statements import in_transit, waiting
 from plugins.table import RULES
 from tests.terminal import bytes_of, english, huzhu
 
@@ -145,15 +148,22 @@ def test_six_months_are_posted_printed_and_sealed(district: District) -> None:
     assert said.code == 2 and "已经月结" in said.err
 
 
-def test_the_bill_of_march_was_imported_and_one_row_waits(district: District) -> None:
+def test_the_papers_of_march_were_imported_and_the_bank_agrees(district: District) -> None:
     society = district.society("shigang")
-    (bill,) = (society.documents / "statements").iterdir()
+    bill = society.documents / "statements" / "微信支付账单(20260301-20260331).csv"
     before = bytes_of(society.folder)
     said = huzhu("import", bill, "--card", "农商银行(5678)=银行", "--dry-run", books=society.folder)
-    assert said.code == 0 and "共11行：已记账0，跳过10，待核1" in said.out and "镇打印店" in said.out
+    assert said.code == 0 and "共11行：已记账0，跳过11，待核0" in said.out
     assert bytes_of(society.folder) == before
     journal = society.journal("2026-03").read_text("utf-8")
-    assert journal.count(" ^wx-") == 10 and "农商行基本户" in journal
+    assert journal.count(" ^wx-") == 11 and journal.count(" ^bank-") == 1
+    books = read(society)[0]
+    assert in_transit(books) == {} and [f.day for f in books.facts.of("对账")] == [date(2026, 4, 1)]
+
+
+def test_a_gift_of_july_waits_for_whoever_looks(district: District) -> None:
+    rows = waiting(read(district.society("shigang"))[0])
+    assert [(row.payer, row.change) for row in rows] == [("石岗村供销社", Decimal("200.00"))]
 
 
 def test_the_bureaus_books_and_the_societies_agree_on_the_subsidy(

@@ -11,12 +11,13 @@ from tests.fuzz.targets import TARGETS, Broken, answered, judged, mutated, one
 from tests.terminal import Said
 
 CASES = {
-    "field": 9000,
+    "field": 8800,
     "command-line": 600,
     "page": 180,
     "top-file": 60,
     "policy": 50,
     "statement": 80,
+    "paper": 200,
     "archive": 30,
 }
 CHUNKS = 10

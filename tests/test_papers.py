@@ -70,7 +70,7 @@ def words(change: Callable[[str], str]) -> bytes:
     (b"\xef\xbb\xbf \r\n", "文件是空的"),
     (XLSX[: len(XLSX) // 2], "不完整"),
     (XLSX[:4], "不完整"),
-    (b"%PDF-1.7\n...", "这是 PDF"),
+    (b"%PDF-1.7\n...", "PDF 不完整"),
     (b"\x89PNG\r\n\x1a\n", "这是图片"),
     (b"\xff\xd8\xff\xe0JFIF", "这是图片"),
     (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "这是图片"),
@@ -86,7 +86,7 @@ def words(change: Callable[[str], str]) -> bytes:
     (zipped(**{"说明.txt": b"x"}), "现在是：一份也没有"),
     (zipped(), "现在是：一份也没有"),
     (zipped(**{"a.csv": zipped(**{"b.csv": CSV})}), "压缩包里还是压缩包"),
-    (zipped(**{"a.csv": b"%PDF-1.7"}), "这是 PDF"),
+    (zipped(**{"a.csv": b"%PDF-1.7"}), "PDF 不完整"),
     ("微信支付账单明细".encode("utf-16"), "既不是 UTF-8 也不是 GB18030"),
     (CSV[:1000] + b"\xff\xff" + CSV[1000:], "既不是 UTF-8 也不是 GB18030"),
     ("微信支付账单明细\0".encode(), "既不是 UTF-8 也不是 GB18030"),
@@ -268,8 +268,8 @@ def test_a_broken_sheet_is_sent_back() -> None:
 
 
 def test_an_unknown_paper_is_told_by_what_was_seen_and_what_can_be_read() -> None:
-    say = refused("-----------\n支付宝交易记录明细查询\n账号:[a@b.c]\n".encode("gb18030"))
-    assert "开头是“支付宝交易记录明细查询 账号:[a@b.c]”" in say and "现在能读的有：微信支付账单、" in say
+    say = refused("-----------\n京东交易流水\n账号:[a@b.c]\n".encode("gb18030"))
+    assert "开头是“京东交易流水 账号:[a@b.c]”" in say and "现在能读的有：微信、支付宝、" in say
 
 
 @pytest.mark.parametrize("column", COLUMNS)

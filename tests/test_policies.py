@@ -130,7 +130,7 @@ ASKED = {
         "filing_workday survey_workdays payment_workdays first_aid_days referral_workdays handover_workdays "
         "float_count_days split_days split_share double_days dormant_months township_report_from_month "
         "township_report_day quarterly_report_day quarterly_report_max_chars times_per_year advance_days "
-        "appraisal_due_month award_years case_file_days subsidy_booked_days"
+        "appraisal_due_month award_years case_file_days subsidy_booked_days transit_days review_days"
     ),
     "times": "cap_multiple yearly_multiple approval_multiple",
     "yes": (
@@ -151,7 +151,7 @@ LAW = {
     "targeted_allowed", "levy_channels", "levy_words", "levy_count", "levy_days", "levy_share",
     "receipt_days", "hands",
     "bank_cash_days", "float_count_days", "member_pay_allowed", "pay_words", "refund_words", "dormant_months",
-    "collective_needs_resolution",
+    "collective_needs_resolution", "transit_days", "review_days",
 }  # fmt: skip
 """What the laws of the whole country ask everywhere, whatever a district's document says."""
 
@@ -341,7 +341,7 @@ def test_what_the_laws_leave_open_is_chosen() -> None:
         "crowd_gifts": "20", "crowd_days": "3", "crowd_slow_gifts": "40", "crowd_slow_days": "30",
         "crowd_amount": "200.00 CNY", "targeted_allowed": "False",
         "levy_count": "10", "levy_days": "7", "levy_share": "60", "receipt_days": "30", "bank_cash_days": "3",
-        "member_pay_allowed": "False",
+        "member_pay_allowed": "False", "transit_days": "5", "review_days": "10",
     }  # fmt: skip
     assert {name: said(lines("shanxi")[name]) for name in values} == values
     assert all(lines("shanxi")[name].clause == BY_DISTRICT for name in values)

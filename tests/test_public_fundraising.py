@@ -299,6 +299,81 @@ def test_a_policy_that_knows_only_slow_crowds_finds_them() -> None:
     assert len(told(RULE, "no policy\n" + "".join(text) + crowd(5))) == 1
 
 
+def waits(
+    day: str, number: int, payer: str, words: str = "转账", way: str = "收", account: str = "微信"
+) -> str:
+    """A statement's row that waits, of 20.00 yuan."""
+    places = {"微信": "Assets:1009其他货币资金:01微信", "现金": "Assets:1001现金"}
+    return (
+        f'{day} custom "待核" "wx-{number}" "挂起"\n  account: "{places[account]}"\n  way: "{way}"\n'
+        f'  amount: 20.00 CNY\n  payer: "{payer}"\n  words: "{words}"\n  reason: "没有归类"\n  source: "ab12:3"\n'
+    )
+
+
+@books
+def test_the_words_of_an_appeal_on_a_row_that_waits_are_a_warning_until_it_is_booked_or_settled() -> None:
+    """
+    2026-07-01 custom "待核" "wx-1" "挂起"   ; ?? 这一行待核的收款写着“扫码捐款”
+      account: "Assets:1009其他货币资金:01微信"
+      way: "收"
+      amount: 20.00 CNY
+      words: "扫 码 娟 款"
+      reason: "没有归类"
+      source: "ab12:3"
+
+    2026-07-01 custom "待核" "wx-2" "挂起"
+      account: "Assets:1009其他货币资金:01微信"
+      way: "付"
+      amount: 20.00 CNY
+      words: "义卖摊位费"
+      reason: "付款要人看"
+      source: "ab12:4"
+
+    2026-07-01 custom "待核" "wx-3" "挂起"
+      account: "Assets:1009其他货币资金:01微信"
+      way: "收"
+      amount: 20.00 CNY
+      payer: "水滴筹"
+      reason: "没有归类"
+      source: "ab12:5"
+
+    2026-07-02 custom "待核" "wx-3" "了结"
+      reason: "不是本社的"
+    """
+
+
+def test_who_is_named_as_the_payer_of_a_row_that_waits_is_read_as_well() -> None:
+    (said,) = told(RULE, waits("2026-07-01", 1, "轻松筹平台"))
+    assert "这一行待核的收款写着“轻松筹”" in said
+    assert told(RULE, waits("2026-07-01", 1, "轻松小店")) == []
+    assert told(RULE, f"no policy\n{waits('2026-07-01', 1, '轻松筹平台')}") == []
+
+
+def test_rows_that_wait_and_gifts_that_are_booked_are_one_crowd() -> None:
+    def crowd(rows: int, booked: int) -> list[str]:
+        gifts = "".join(
+            f'2026-07-02 * "友{n}" "捐赠"\n  channel: "主动捐赠"\n'
+            "  Assets:1009其他货币资金:01微信:03社会捐赠   20.00 CNY\n  Income:4101捐赠收入\n\n"
+            for n in range(booked)
+        )
+        return told(RULE, gifts + "".join(waits("2026-07-01", n, f"客{n}") for n in range(rows)))
+
+    assert crowd(9, 10) == []
+    (said,) = crowd(10, 10)
+    assert "2026-07-01到2026-07-02有20笔生人的小额捐赠共400.00元（其中10笔待核）" in said
+    (only,) = crowd(20, 0)
+    assert "有20笔生人的小额捐赠共400.00元（其中20笔待核）" in only
+
+
+def test_rows_of_fees_of_cash_of_neighbours_and_of_money_paid_are_no_crowd() -> None:
+    for words, way, account in (("会费", "收", "微信"), ("转账", "付", "微信"), ("转账", "收", "现金")):
+        rows = "".join(waits("2026-07-01", n, f"客{n}", words, way, account) for n in range(30))
+        assert told(RULE, rows) == [], words
+    known = "".join(waits("2026-05-01", n, f"客{n}") for n in range(15))
+    known += "".join(waits("2026-05-20", n + 50, f"客{n + 15}") for n in range(15))
+    assert told(RULE, known + "".join(waits("2026-07-01", n + 100, f"客{n}") for n in range(30))) == []
+
+
 KINDS = {
     "limit": test_twenty_small_gifts_are_a_crowd_and_nineteen_are_not,
     "over": test_spread_thin_a_crowd_is_forty_in_thirty_days,

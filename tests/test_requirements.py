@@ -68,6 +68,7 @@ NAMES = {
 FINDERS = {
     "top_file", "facts_complete", "one_fund", "fund_overdrawn", "chart", "voucher_numbers", "month_closed",
     "separate_hands", "donation_receipt", "agency_money", "placeholders", "consent",
+    "rows_reviewed", "transit_returned",
 }  # fmt: skip
 """Rules that rest on law or on the books' own format, and on no line of the five documents."""
 

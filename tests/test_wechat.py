@@ -10,35 +10,11 @@ from pathlib import Path
 import pytest
 
 from importers.engine import read, read_bytes
-from importers.movement import Movement, Outcome, Review, Skip, Statement
+from importers.movement import Movement, Outcome, Review, Skip
+from tests.told import beside, papers, told
 from tests.wechat_bill import COLUMNS, FIRST_LINE, PAPERS, Line, csv_bill, face, line, lines, typed, xlsx_bill
 
-SAMPLES = sorted(path for path in PAPERS.iterdir() if path.suffix in {".csv", ".xlsx"})
-
-
-def told(statement: Statement) -> str:
-    """A statement as readable text, as it lies beside each sample."""
-    start, end = statement.period or ("?", "?")
-    head = [
-        f"{statement.profile} {statement.owner} {start} {end} {statement.rows}行",
-        *(f"{total.label} {total.rows}笔 {total.amount}" for total in statement.declared.totals),
-        *(f"! {warning}" for warning in statement.warnings),
-        f"零钱 {statement.change('零钱'):+}",
-    ]
-    return "\n".join([*head, "", *(_told(outcome) for outcome in statement.outcomes()), ""])
-
-
-def _told(outcome: Outcome) -> str:
-    if not isinstance(outcome, Movement):
-        return f"{outcome.row} {type(outcome).__name__} {outcome.reason}"
-    m = outcome
-    to = f" → {m.other_account}" if m.other_account else ""
-    fee = f" 其中服务费{m.fee}" if m.fee else ""
-    back = f" 退 {m.refund_of or '?'}" if m.refund else ""
-    extra = " ".join(f"{name}={word}" for name, word in m.extra.items())
-    first = f"{m.row} {m.at:%Y-%m-%d %H:%M:%S} {m.way} {m.amount}{fee} {m.account}{to}"
-    second = f"    {m.kind} | {m.counterparty} | {m.memo} | {m.status}"
-    return "\n".join([first, second, f"    {m.link}{back} {extra}".rstrip()])
+SAMPLES = papers(PAPERS)
 
 
 def only(**words: str) -> Outcome:
@@ -60,8 +36,7 @@ def asked(**words: str) -> Review:
 
 @pytest.mark.parametrize("paper", SAMPLES, ids=lambda path: path.name)
 def test_a_sample_reads_as_the_text_beside_it(paper: Path) -> None:
-    expected = paper.with_name(paper.name + ".expected").read_text("utf-8")
-    assert told(read(paper)) == expected
+    assert told(read(paper)) == beside(paper).read_text("utf-8")
 
 
 def test_four_containers_say_the_same_thirteen_movements() -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from huzhu import session
-from huzhu.commands.options import EVERY, Day, option, options
+from huzhu.commands.options import EVERY, Day, channel, option, options
 from ledger import chart
 from ledger.vocabulary import (
     AGENCIES,
+    BECOMES,
     GOVERNMENT_AID,
     GRADES,
     MATTERS,
@@ -23,17 +24,16 @@ from ledger.vocabulary import (
 
 @click.group()
 def command() -> None:
-    """记一件事：决议、任职、基金、备用金、募捐资格、回避、政府救助、票据、鸣谢、帮办、考评。"""
+    """记一件事：决议、任职、基金、备用金、募捐资格、回避、政府救助、票据、鸣谢、帮办、考评、归类。"""
 
 
 def submit_fact(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
     """Build the fact of that name and hand it to the journal."""
     from huzhu.recording import enter
-    from ledger.events import facts
+    from ledger.events import facts, statements
 
-    enter(
-        session.the_society(books, given.pop("society")), getattr(facts, make), given | more, in_words=False
-    )
+    kind = getattr(facts, make, None) or getattr(statements, make)
+    enter(session.the_society(books, given.pop("society")), kind, given | more, in_words=False)
 
 
 @command.command()
@@ -190,3 +190,33 @@ def help_given(books: Path | None, /, **given: Any) -> None:
 def appraisal(books: Path | None, /, **given: Any) -> None:
     """年度考评。"""
     submit_fact(books, "Appraised", given)
+
+
+@command.command()
+@click.argument("number", metavar="归类编号")
+@options(
+    *EVERY, channel,
+    option("--fund", "记进哪个基金"),
+    option("--becomes", "记作什么", type=click.Choice(BECOMES), required=True),
+    option("--account", "只管哪个账户的行"),
+    option("--amount", "只管这个金额的行（元）", metavar="元"),
+    option("--words", "摘要里有哪些字"),
+    option("--payer", "付款人（或收款人）是谁"),
+)  # fmt: skip
+@click.pass_obj
+def allocation(books: Path | None, /, **given: Any) -> None:
+    """归类：这样的账单行以后都记作什么，编号像 GL-2026-001。"""
+    ledger = session.the_society(books, given["society"])
+    for field, meant in (("account", session.holder), ("fund", session.fund)):
+        if given[field]:
+            given[field] = meant(ledger, given[field])
+    submit_fact(books, "AllocationMade", given)
+
+
+@command.command("allocation-end")
+@click.argument("number", metavar="归类编号")
+@options(*EVERY)
+@click.pass_obj
+def allocation_end(books: Path | None, /, **given: Any) -> None:
+    """停用一条归类。"""
+    submit_fact(books, "AllocationEnded", given)

@@ -1,144 +1,180 @@
-"""`huzhu import`: statements into books; every row is booked, skipped with a reason, or left for review."""
+"""`huzhu import`: statements into books; every row is booked, skipped with a reason, or waits for a choice."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from huzhu import session
-from huzhu.commands.options import channel, dry_run, fund, option, recorded_by, society
+from huzhu.commands.options import (
+    approved_by,
+    channel,
+    dry_run,
+    fund,
+    option,
+    options,
+    paid_by,
+    recorded_by,
+    society,
+)
 from huzhu.discreet import discreet
+from ledger.chart import EXPENSES
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
-    from importers.booking import Choices, Proposal
+    from importers.movement import Statement
+    from importers.proposal import Choices, Proposal
+    from importers.registers.aid_roll import Roll
     from ledger.district import Society
     from ledger.findings import Finding
 
-_LINK = re.compile(rb"\^((?:wx|ali|bank)-[A-Za-z0-9._-]+)")
 OUTCOMES = {"book": "已记账", "skip": "跳过", "review": "待核"}
+_TOLD_ANYWAY = ("rows_reviewed", "transit_returned")
+"""Rules that speak of what waits: the table has just shown it, row by row."""
+_MOST_SHOWN = 200
+"""Rows of a paper that are shown one by one; of a longer one only those that wait."""
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@option("--account", "微信零钱记在哪个账户（默认微信）")
-@option("--card", "账单里的卡是本社哪个账户，像 农业银行(1234)=银行；可写几次", multiple=True)
-@fund
-@channel
-@recorded_by
-@society
-@dry_run
+@options(
+    dry_run, society, recorded_by, paid_by, approved_by,
+    option("--columns", "手工台账的表头对照，像 日期=捐赠日期;捐赠人=姓名;金额=金额"),
+    option("--password", "压缩包或 PDF 的密码（不写会问）"),
+    option("--paper", "一份文件像几种账单时，写明是哪一种", metavar="账单名称"),
+    channel, fund,
+    option("--card", "账单里的账户是本社哪个账户，像 农业银行(1234)=银行；可写几次，记住以后不用再写", multiple=True),
+    option("--account", "这份账单是本社哪个账户的：微信、支付宝、银行，或开户行名称；记住以后不用再写"),
+)  # fmt: skip
 @click.pass_obj
 def command(books: Path | None, /, files: tuple[Path, ...], **given: Any) -> None:
-    """导入微信支付账单（csv 或 xlsx）。收款记作捐赠或会费；付款和退款要人看，留作待核。"""
+    """导入账单：微信、支付宝、各家银行的流水，捐赠和救助台账，救助对象名单。
+
+    归类说过的直接记账；没说过的留作待核，用 huzhu review 一行一键地定。
+    """
+    from huzhu.recording import leave
+    from huzhu.statements import reconcile_all
+    from ledger.journal import Refused
+
     place = session.the_society(books, given["society"])
-    choices = _choices(place, given)
     waiting = 0
-    for path in files:
-        waiting += _import(place, path, choices, given["dry_run"])
+    try:
+        for path in files:
+            waiting += _import(place, path, given)
+        if not given["dry_run"]:
+            waiting -= _again(place, given)
+            for sentence in reconcile_all(place, given["recorded_by"] or session.who()):
+                session.say(sentence, fg="green")
+    except Refused as refused:
+        leave(refused)
     if waiting:
-        session.say(f"还有{waiting}行待核，没有记账。", fg="yellow")
+        session.say(f"还有{waiting}行待核，没有记账。请用 huzhu review 一行一行定。", fg="yellow")
 
 
-def _choices(place: Society, given: dict[str, Any]) -> Choices:
-    from importers.booking import Choices
+def _import(place: Society, path: Path, given: dict[str, Any]) -> int:
+    """Read one file, book what can be booked, show what became of each row; how many rows wait."""
+    from huzhu.papers import Asked, read
+    from huzhu.statements import books, take_in
 
-    cards = {}
+    asked = Asked(given["password"] or "", given["paper"] or "", given["columns"] or "")
+    paper = read(path, asked, books(place))
+    if paper.roll:
+        return _take_roll(place, path, paper.roll, given)
+    statement = paper.statement
+    assert statement is not None
+    chosen, names = _choices(place, given, statement)
+    for warning in statement.warnings:
+        session.say(f"提醒：{discreet(warning)}", fg="yellow")
+    taken = take_in(place, statement, chosen, names, confirmed=paper.confirmed, dry_run=given["dry_run"])
+    for each in taken.findings:
+        if each.rule not in _TOLD_ANYWAY:
+            _tell(each, taken.proposals)
+    show(path.name, taken.proposals, given["dry_run"])
+    if taken.agreed:
+        session.say(taken.agreed, fg="green" if taken.agreed.startswith("✓") else None)
+    return sum(p.outcome == "review" for p in taken.proposals)
+
+
+def _take_roll(place: Society, path: Path, roll: Roll, given: dict[str, Any]) -> int:
+    """Record who is on a roll of government aid, under pseudonyms; how many rows somebody must look at."""
+    from huzhu.rolls import take
+
+    taken = take(
+        place,
+        roll,
+        day=session.today(),
+        recorded_by=given["recorded_by"] or session.who(),
+        dry_run=given["dry_run"],
+    )
+    for row, why in (*taken.reviews, *taken.skips):
+        session.say(f"第{row}行  {discreet(why)}", fg="yellow")
+    done = "会登记" if given["dry_run"] else "已登记"
+    session.say(
+        f"{path.name}：{done}{taken.recorded}人，早已登记{taken.known}人，跳过{len(taken.skips)}行，"
+        f"待核{len(taken.reviews)}行。名单里的姓名和证件号没有写进任何文件。",
+        bold=True,
+    )
+    return len(taken.reviews)
+
+
+def _again(place: Society, given: dict[str, Any]) -> int:
+    """Book the rows that waited for just these papers; how many they were."""
+    from huzhu import deciding
+    from importers.proposal import Choices
+
+    done = deciding.again(place, Choices(given["recorded_by"] or session.who()))
+    for each in done:
+        if each.event:
+            session.say(f"✓ 等着的一行对上了，已记账  {discreet(each.said)}  {each.event.EVENT}", fg="green")
+    return sum(each.event is not None for each in done)
+
+
+def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tuple[Choices, dict[str, str]]:
+    """What was chosen for the whole file, and what the paper's accounts are."""
+    from importers.booking import WALLETS
+    from importers.proposal import Choices
+
+    names = {}
     for said in given["card"]:
         name, _, account = said.rpartition("=")
         if not name:
             raise Mistake(f"--card “{said}”写法不对，应像 农业银行(1234)=银行")
-        cards[name] = session.holder(place, account)
+        names[name] = session.holder(place, account)
+    wallet = ""
+    if given["account"]:
+        holder = session.holder(place, given["account"])
+        if statement.account:
+            names[statement.account] = holder
+        elif any(m.account in WALLETS for m in statement.movements):
+            wallet = holder
+        else:
+            names |= dict.fromkeys((m.account for m in statement.movements), holder)
     return Choices(
         recorded_by=given["recorded_by"] or session.who(),
         fund=session.fund(place, given["fund"] or "03"),
-        channel=given["channel"] or "主动捐赠",
-        wallet=session.holder(place, given["account"] or "微信"),
-        cards=cards,
-    )
+        channel=given["channel"] or "",
+        wallet=wallet,
+        approved_by=given["approved_by"],
+        paid_by=given["paid_by"],
+    ), names
 
 
-def _import(place: Society, path: Path, choices: Choices, dry_run: bool) -> int:
-    """Read one file, book what can be booked, show what became of each row; how many rows wait."""
-    from importers.booking import propose
-    from importers.engine import read
-
-    statement = read(path)
-    for warning in statement.warnings:
-        session.say(f"提醒：{warning}", fg="yellow")
-    known = {
-        link.decode() for month in place.months for link in _LINK.findall(place.journal(month).read_bytes())
-    }
-    proposals = record(place, propose(statement, choices, known), dry_run=dry_run)
-    _show(path.name, proposals, dry_run)
-    return sum(p.outcome == "review" for p in proposals)
-
-
-def record(
-    place: Society, proposals: list[Proposal], *, dry_run: bool, at: str | None = None
-) -> list[Proposal]:
-    """Record what is to be booked in one go; a row that breaks a rule goes to review and the rest is tried again."""
+def _tell(found: Finding, proposals: Sequence[Proposal]) -> None:
+    """A finding, with the row that it speaks of and who is on it: in a long bill nobody would find it otherwise."""
     from huzhu.telling import tell
-    from ledger import journal
-    from ledger.journal import Refused, Request
 
-    changed: dict[int, Proposal] = {p.row: p for p in _of_closed_months(place, proposals)}
-    changed |= {p.row: p for p in _of_days_to_come(proposals)}
-    kept = [p for p in proposals if p.event and p.row not in changed]
-    kept.sort(key=lambda p: p.event.date if p.event else date.min)
-    while kept:
-        requests = [
-            Request(p.event, p.event.link or session.new_key(), at or session.now()) for p in kept if p.event
-        ]
-        try:
-            for each in journal.record(place, requests, dry_run=dry_run).findings:
-                tell(each, _row_of(each, kept))
-            break
-        except Refused as refused:
-            bad = set(refused.events) or set(range(len(kept)))
-            for number in bad:
-                why = refused.events.get(number, refused.findings)[0].text
-                changed[kept[number].row] = kept[number]._replace(event=None, outcome="review", reason=why)
-            kept = [p for number, p in enumerate(kept) if number not in bad]
-    return [changed.get(p.row, p) for p in proposals]
-
-
-def _row_of(found: Finding, kept: list[Proposal]) -> str:
-    """Which row a finding speaks of, and who is on it: in a long bill nobody would find it otherwise."""
     links = getattr(found.entry, "links", None) or ()
-    row = next((p.row for p in kept if p.event and p.event.link in links), None)
-    return f"第{row}行 {found.entry.payee or ''}" if row else ""
+    row = next((p for p in proposals if p.event and p.event.link in links), None)
+    tell(found, f"第{row.row}行 {found.entry.payee or ''}" if row else "")
 
 
-def _of_closed_months(place: Society, proposals: list[Proposal]) -> Iterator[Proposal]:
-    """The rows whose month is closed, to be looked at: one of them must not keep the others out."""
-    from ledger import load
-    from ledger.journal import closed_months
-
-    closed = closed_months(load.contents(place), place)
-    for each in proposals:
-        if each.event and each.event.file in closed:
-            why = f"{each.event.file} 已经月结，不能再记这个月的账"
-            yield each._replace(event=None, outcome="review", reason=why)
-
-
-def _of_days_to_come(proposals: list[Proposal]) -> Iterator[Proposal]:
-    """The rows of a day that has not come yet: the bill, or this machine's clock, is wrong."""
-    from huzhu.recording import not_yet
-
-    for each in proposals:
-        if each.event and (why := not_yet(each.event.date)):
-            yield each._replace(event=None, outcome="review", reason=why)
-
-
-def _show(name: str, proposals: list[Proposal], dry_run: bool) -> None:
+def show(name: str, proposals: Sequence[Proposal], dry_run: bool) -> None:
+    """A table of what became of each row, and how many of each."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -146,11 +182,21 @@ def _show(name: str, proposals: list[Proposal], dry_run: bool) -> None:
     table = Table(title=escape(name), show_edge=False)
     for title in ("行", "账单", "结果", "说明"):
         table.add_column(title, overflow="fold")
-    for each in proposals:
+    shown = proposals if len(proposals) <= _MOST_SHOWN else [p for p in proposals if p.outcome == "review"]
+    for each in shown[:_MOST_SHOWN]:
         done = "会记账" if dry_run and each.outcome == "book" else OUTCOMES[each.outcome]
-        why = each.reason or (each.event.EVENT if each.event else "")
-        table.add_row(str(each.row), *map(escape, (discreet(each.said), done, discreet(why))))
-    Console(file=sys.stdout).print(table)
+        table.add_row(str(each.row), *map(escape, (discreet(each.said), done, discreet(_why(each)))))
+    if shown:
+        Console(file=sys.stdout).print(table)
     counts = Counter(p.outcome for p in proposals)
     said = "，".join(f"{OUTCOMES[o]}{counts[o]}" for o in OUTCOMES)
     session.say(f"共{len(proposals)}行：{said}" + ("（试算，没有写）" if dry_run else ""), bold=True)
+
+
+def _why(proposal: Proposal) -> str:
+    """What it was booked as, or why not and what it may be."""
+    if proposal.event:
+        return proposal.event.EVENT
+    told = [choice for choice in proposal.offered if choice.why] or [*proposal.offered[-1:]]
+    may = "、".join(choice.said for choice in told[:3] if choice.becomes not in EXPENSES or choice.why)
+    return f"{proposal.reason}；可能是：{may}" if may else proposal.reason

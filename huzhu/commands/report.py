@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     period: str
     """How the heading names the days."""
     donor: str
+    account: str
+    """The one place of money asked for; empty for all."""
 
 
 def _fund_statement(asked: Asked) -> Sheet:
@@ -61,6 +63,18 @@ def _services(asked: Asked) -> Sheet:
     from reports.services import services
 
     return services(_books(asked), asked.first, asked.last, asked.period)
+
+
+def _reconciliation(asked: Asked) -> Sheet:
+    from reports.reconciliation import reconciliation
+
+    return reconciliation(_books(asked), asked.last, f"截至{asked.last}", asked.account)
+
+
+def _waiting(asked: Asked) -> Sheet:
+    from reports.waiting import waiting_list
+
+    return waiting_list(_books(asked), asked.last, session.today())
 
 
 def _policy_compare(asked: Asked) -> Sheet:
@@ -113,6 +127,8 @@ REPORTS: dict[str, tuple[str, Callable[[Asked], Sheet]]] = {
     "policy-compare": ("政策对照表：同一套账按五份文件各判一遍", _policy_compare),
     "audit-heads": ("审计重点表：对象认定、资金发放、救助实施", _audit_heads),
     "services": ("帮办登记表", _services),
+    "reconciliation": ("余额调节表：对账单和账一行一行对", _reconciliation),
+    "waiting": ("待核清单：账单里还没定的行", _waiting),
 }
 """The reports by name: what each is, and what makes it."""
 
@@ -122,17 +138,19 @@ REPORTS: dict[str, tuple[str, Callable[[Asked], Sheet]]] = {
 @option("--month", "哪个月，像 2026-07", metavar="2026-07")
 @option("--year", "哪一年，像 2026", metavar="2026")
 @option("--donor", "只出这位捐赠人的告知单", metavar="姓名")
+@option("--account", "只出这个账户的余额调节表，像 银行、微信", metavar="账户")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="格式")
 @option("-o", "写到文件", metavar="文件")
 @society
 @click.pass_obj
 def command(
-    books: Path | None, /, name: str, month: str | None, year: str | None, donor: str | None, form: str,
-    o: str | None, society: str | None,
+    books: Path | None, /, name: str, month: str | None, year: str | None, donor: str | None,
+    account: str | None, form: str, o: str | None, society: str | None,
 ) -> None:  # fmt: skip
     """Make a report and draw it."""
     first, last, period = _period(month, year)
-    asked = Asked(session.the_society(books, society), first, last, period, donor or "")
+    place = session.the_society(books, society)
+    asked = Asked(place, first, last, period, donor or "", session.holder(place, account) if account else "")
     sheet = REPORTS[name][1](asked)
     if form == "text" and o is None:
         from reports import text

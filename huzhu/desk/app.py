@@ -17,6 +17,7 @@ from huzhu.desk.entrance import open_entrance
 from huzhu.desk.fava_guard import MOUNTED_AT, build
 from huzhu.desk.refusals import speak_chinese
 from huzhu.desk.registry import Registry
+from huzhu.desk.review import open_review
 from huzhu.desk.users import User, Users
 from ledger.district import RESERVED, District
 
@@ -59,6 +60,7 @@ def create(district: Path, hosts: Iterable[str] = ()) -> Flask:
     app.context_processor(lambda: {"visitor": sessions.visitor(), "district": registry.district.title})
     open_entrance(app, users)
     app.add_url_rule("/", "home", lambda: _home(registry))
+    open_review(app, registry)
     both = DispatcherMiddleware(app.wsgi_app, {MOUNTED_AT: fava.wsgi_app})
     app.wsgi_app = Door(both, (*THIS_MACHINE, *hosts), MOUNTED_AT)  # type: ignore[method-assign]
     return app

@@ -70,13 +70,14 @@ def _partial(export: str) -> list[str]:
 
 def read(row: Row, face: Face) -> Reading:
     """One row's outcome, and the label under which the paper's totals count it."""
-    label, _ = _LABELS.get(row.words("收/支"), (_NEUTRAL, "move"))
+    direction = row.words("收/支")
+    label, _ = _LABELS.get(direction, (_NEUTRAL, "move"))
     amount = row.money("金额(元)")
-    return Reading(_outcome(row, amount), label, amount)
+    return Reading(_outcome(row, amount, direction), label, amount)
 
 
-def _outcome(row: Row, amount: Decimal | None) -> Outcome:
-    unread = _unread(row, amount)
+def _outcome(row: Row, amount: Decimal | None, direction: str) -> Outcome:
+    unread = _unread(row, amount, direction)
     if unread:
         return Review(row.number, unread)
     assert amount is not None
@@ -85,14 +86,14 @@ def _outcome(row: Row, amount: Decimal | None) -> Outcome:
         return Skip(row.number, f"{status}：没有动钱，{amount}元不记账。")
     if amount == 0:
         return Skip(row.number, "金额是0.00元，没有动钱，不记账。")
-    movement = _neutral(row, amount) if not row.words("收/支") else _signed(row, amount)
+    movement = _signed(row, amount, _LABELS[direction][1]) if direction else _neutral(row, amount)
     if isinstance(movement, str):
         return Review(row.number, movement)
     doubt = _doubt(movement)
     return Review(row.number, doubt, movement) if doubt else movement
 
 
-def _unread(row: Row, amount: Decimal | None) -> str:
+def _unread(row: Row, amount: Decimal | None, direction: str) -> str:
     """Why a row cannot be read at all, or nothing."""
     if row.stray:
         return "这一行比表头多出几格，可能是商品里有逗号没有加引号，请对照微信里的记录。"
@@ -102,14 +103,13 @@ def _unread(row: Row, amount: Decimal | None) -> str:
         return f"金额“{row.said('金额(元)')}”读不出来，请对照微信里的记录。"
     if not _ID.fullmatch(row.words("交易单号")):
         return f"交易单号“{row.said('交易单号')}”不是单号，无法防止重复记账，请对照微信里的记录。"
-    if row.words("收/支") and row.words("收/支") not in _LABELS:
-        return f"不认识的收/支“{row.words('收/支')}”，{amount}元，请判断是收是支。"
+    if direction and direction not in _LABELS:
+        return f"不认识的收/支“{direction}”，{amount}元，请判断是收是支。"
     return ""
 
 
-def _signed(row: Row, amount: Decimal) -> Movement | str:
+def _signed(row: Row, amount: Decimal, way: Way) -> Movement | str:
     """An income or a payment; income without 支付方式 came into 零钱."""
-    way = _LABELS[row.words("收/支")][1]
     account = row.words("支付方式") or (CHANGE if way == "in" else "")
     if not account:
         return f"支出{amount}元没有写支付方式，不知道从哪里付的，请对照微信里的记录。"

@@ -23,9 +23,14 @@ _Key = tuple[str, str, Decimal]
 
 def settle(readings: list[Reading]) -> list[Reading]:
     """The readings, each refund with the payment that it gives back."""
-    paired = {m.row: m for m in pair([r.outcome for r in readings if isinstance(r.outcome, Movement)])}
+    paired = {
+        movement.row: movement
+        for movement in pair([r.outcome for r in readings if isinstance(r.outcome, Movement)])
+        if movement.refund_of
+    }
     return [
-        reading._replace(outcome=paired.get(reading.outcome.row, reading.outcome)) for reading in readings
+        reading._replace(outcome=paired[reading.outcome.row]) if reading.outcome.row in paired else reading
+        for reading in readings
     ]
 
 

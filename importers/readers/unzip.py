@@ -8,12 +8,11 @@ import zlib
 from io import BytesIO
 
 from importers.paper import NeedsPassword, UnreadablePaper
+from importers.readers import aes
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest paper that is read; 100 000 rows are about 10 MB."""
 
-_AES = 99
-"""The compression method that a zip names where its members are sealed with AES."""
 _BROKEN = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -37,27 +36,21 @@ def unzip(data: bytes, password: str = "") -> bytes:
         )
     if papers[0].file_size > MAX_BYTES:
         raise UnreadablePaper(f"压缩包里的文件超过{MAX_BYTES // 1024 // 1024}MB，请分段下载账单后再导入。")
-    if papers[0].flag_bits & 1 and (papers[0].compress_type == _AES or not password):
-        raise _locked(papers[0])
+    if papers[0].flag_bits & 1 and not password:
+        raise NeedsPassword(
+            "压缩包有密码：请写上解压密码（--password；密码在发账单的消息里，微信的在“微信支付”公众号里），"
+            "或先解压再导入。"
+        )
+    if papers[0].compress_type == aes.METHOD:
+        return aes.unsealed(data, papers[0], password)
     try:
         return archive.read(papers[0], password.encode() or None)
     except _BROKEN as error:
         if papers[0].flag_bits & 1:
             raise NeedsPassword(
-                "解压密码不对，请再看一遍（微信的密码在“微信支付”公众号的消息里）。"
+                "解压密码不对，请再看一遍（密码在发账单的消息里，微信的在“微信支付”公众号里）。"
             ) from error
         raise UnreadablePaper("压缩包不完整或已损坏，请重新下载原始账单。") from error
-
-
-def _locked(member: zipfile.ZipInfo) -> UnreadablePaper:
-    """What to do about a locked zip: give the password, or unpack it elsewhere where the lock is another's."""
-    if member.compress_type == _AES:
-        return UnreadablePaper(
-            "压缩包用的是 AES 加密，这里打不开：请用解压软件输密码解开，再导入解压出来的文件。"
-        )
-    return NeedsPassword(
-        "压缩包有密码：请写上解压密码（--password；微信的密码在“微信支付”公众号的消息里），或先解压再导入。"
-    )
 
 
 def _is_paper(member: zipfile.ZipInfo) -> bool:

@@ -19,7 +19,7 @@ def read_xls(data: bytes) -> list[RawTable]:
 
     try:
         with _silence() as quiet:
-            book = xlrd.open_workbook(file_contents=data, logfile=quiet)
+            book = xlrd.open_workbook(file_contents=data, logfile=quiet, ragged_rows=True)
             tables = [_table(sheet, book.datemode) for sheet in book.sheets()]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
@@ -54,10 +54,17 @@ def _cells(sheet: Sheet, at: int, datemode: int) -> list[object]:
 
 
 def _cell(cell: Any, datemode: int) -> object:
-    """A cell's value; a day as a time, a fault of a formula as nothing."""
+    """A cell's value: a day as a time, a formula's fault as Excel shows it, so that it is seen and not taken for nothing."""
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:
-        at: datetime = xlrd.xldate_as_datetime(cell.value, datemode)
+        try:
+            at: datetime = xlrd.xldate_as_datetime(cell.value, datemode)
+        except (OverflowError, ValueError):  # no day: the number is left for the profile to complain of
+            return cell.value
         return at
-    return "" if cell.ctype in (xlrd.XL_CELL_ERROR, xlrd.XL_CELL_BOOLEAN) else cell.value
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR"))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    return cell.value

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from importers.paper import RawTable, UnreadablePaper, filled, tidy
+from importers.paper import Cell, RawTable, UnreadablePaper, filled, tidy
 from importers.readers.unzip import MAX_BYTES
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 MAX_ROWS = 200_000
 _MAX_XML_BYTES = 4 * MAX_BYTES
@@ -70,8 +71,17 @@ def _open(data: bytes) -> CalamineWorkbook:
 def _sheet(book: CalamineWorkbook, name: str) -> RawTable:
     """One sheet; rows that the file leaves out are kept by calamine, so a row's place is its number."""
     with _Calamine():
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return RawTable("xlsx", filled((number, tidy(cells)) for number, cells in enumerate(rows, start=1)), name)
+        sheet = book.get_sheet_by_name(name)
+        return RawTable("xlsx", filled(_rows(sheet)), name)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows one at a time, so that only one is there twice: as calamine gives it and as we keep it."""
+    before = [""] * (
+        sheet.start[1] if sheet.start else 0
+    )  # calamine leaves out columns that are empty, not rows
+    for at, row in enumerate(sheet.iter_rows(), start=1):
+        yield at, tidy([*before, *row] if before else row)
 
 
 class _Calamine:

@@ -122,7 +122,7 @@ def _times(value: Any) -> int:
 
 
 def _count(value: Any) -> int:
-    if not _is_number(value) or value % 1 or not 0 <= value < 10**7:
+    if not _is_number(value) or not 0 <= value < 10**7 or value % 1:
         raise ValueError("要是行数，例如 13")
     return int(value)
 

@@ -88,6 +88,8 @@ class RowWaiting(FactEvent):
     kind: Words | None = None
     reason: Words
     source: Words
+    refund_of: Link | None = None
+    """The payment that the row gives back, where the paper tells."""
 
 
 class RowSettled(FactEvent):

@@ -79,7 +79,7 @@ def _import(society: Society) -> list[str]:
     rows = [line(at=f"{day} 10:00:00", id=f"77{n}") for n, day in enumerate(days)]
     bill = society.folder.parent / "bill.csv"
     bill.write_bytes(csv_bill(rows))
-    return ["import", str(bill)]
+    return ["import", str(bill), "--channel", "主动捐赠"]
 
 
 DEEDS = (

@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -187,8 +188,8 @@ def _imports(society: Society, number: int, told: Path) -> None:
             rows = [line(at=f"2026-0{7 + row % 2}-1{row} 10:00:00", id=id_) for row, id_ in enumerate(ids)]
             bill = told.with_name(f"bill-{n}.csv")
             bill.write_bytes(csv_bill(rows))
-            code, waited = _command(society, ["import", str(bill)])
-            keys = [f"wx-{id_}" for id_ in ids]
+            code, waited = _command(society, ["import", str(bill), "--channel", "主动捐赠"])
+            keys = [*(f"wx-{id_}" for id_ in ids), f"read-{sha256(bill.read_bytes()).hexdigest()[:32]}"]
             file.write(
                 json.dumps({"keys": keys, "outcome": _outcome(code), "waited": waited, "ok": code == 0})
                 + "\n"

@@ -13,14 +13,18 @@ import shlex
 import shutil
 import signal
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
+from importers.engine import read_bytes
+from importers.paper import UnreadablePaper
 from ledger import topfile, writing
 from ledger.district import District, Society
 from ledger.events.event import explain
@@ -36,6 +40,10 @@ from tests.wechat_bill import OLD_CSV, XLSX_2025
 LONGEST_S = 2.0
 """No answer takes longer; on a machine that does other work, `HANG_S` is what counts as a hang."""
 HANG_S = 20
+PAPER_S = 5.0
+"""Processor time; no paper takes longer to be read or refused, whatever was done to its bytes."""
+LONGEST_REFUSAL = 2000
+"""Letters; a sentence that quotes the whole file helps nobody."""
 
 _kept = TemporaryDirectory(prefix="huzhu-fuzz-")  # gone when the program ends
 
@@ -312,6 +320,70 @@ def statement(chance: random.Random) -> None:
         judged(huzhu("import", paper, "--dry-run", books=society.folder), data)
 
 
+@cache
+def papers() -> dict[str, bytes]:
+    """Every paper that lies among the tests, of all kinds, and the texts beside them; and the PDFs that tests draw."""
+    from tests.drawn_pdf import by_hand
+    from tests.test_pdf_papers import PAPERS
+
+    folder = Path(__file__).parent.parent / "papers"
+    found = {p.name: p.read_bytes() for p in sorted(folder.glob("*/*")) if p.stat().st_size}
+    return found | {f"{name}.pdf": by_hand(make().table.pages()) for name, make in PAPERS.items()}
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """A paper's bytes changed, cut off, or with a piece of another paper put in."""
+    what = chance.randrange(6)
+    if what == 0:
+        return data[: chance.randrange(len(data) + 1)]
+    if what == 1:
+        other = chance.choice(list(papers().values()))
+        a, b = chance.randrange(len(data) + 1), chance.randrange(len(other) + 1)
+        return data[:a] + other[b : b + chance.choice((20, 500, 5000, len(other)))] + data[a:]
+    if what == 2 and b"[Content_Types].xml" in data:
+        return _in_zip(data, chance)
+    if what == 3 and data[:2] != b"PK":
+        return mutated(data.decode("gb18030", "replace"), chance, 6).encode("gb18030", "replace")
+    return flipped(data, chance)
+
+
+def _in_zip(data: bytes, chance: random.Random) -> bytes:
+    """The same workbook with one of its parts changed: a change of the packed bytes is mostly seen by the checksum."""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = chance.choice(sorted(n for n in parts if n.endswith(".xml")))
+    text = parts[name].decode("utf-8")
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(text) + 1)
+        piece = chance.choice(
+            ("", "<", '"', "0", "E+9", "</row>", "&#0;", 't="n"', "XFD1", "<c/>", "9" * 20, "-", "]]>")
+        )
+        text = text[:at] + piece + text[at + chance.choice((0, 1, 8, 200)) :]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for each, part in (parts | {name: text.encode("utf-8", "replace")}).items():
+            packed.writestr(each, part)
+    return out.getvalue()
+
+
+def paper(chance: random.Random) -> None:
+    """Any paper with its bytes changed: it is read whole or refused in Chinese, and soon."""
+    name = chance.choice(list(papers()))
+    data = spoilt(papers()[name], chance)
+    began = time.process_time()
+    with answered((name, data[:2000])):
+        try:
+            read = read_bytes(data, name, chance.choice(("", "234512")))
+        except UnreadablePaper as refusal:
+            if not re.search("[\u4e00-\u9fff]{2}", str(refusal)) or len(str(refusal)) > LONGEST_REFUSAL:
+                raise Broken(f"{name} is refused with {str(refusal)[:200]!r}") from None
+        else:
+            if len(read.outcomes()) != read.rows:
+                raise Broken(f"{name}: {read.rows} rows, {len(read.outcomes())} outcomes")
+    if (used := time.process_time() - began) > PAPER_S:
+        raise Broken(f"{name}: {used:.1f} s")
+
+
 def archive(chance: random.Random) -> None:
     """A sealed archive with a byte changed: whoever opens it is told so, and learns nothing false."""
     from ledger.confidential.archive import Archive
@@ -334,8 +406,8 @@ def archive(chance: random.Random) -> None:
 
 
 TARGETS: dict[str, tuple[Callable[[random.Random], None], int]] = {
-    "command-line": (command_line, 20), "field": (field, 60), "page": (page, 8), "top-file": (top_file, 3), "policy": (policy, 3),
-    "statement": (statement, 4), "archive": (archive, 2),
+    "command-line": (command_line, 20), "field": (field, 50), "page": (page, 8), "top-file": (top_file, 3), "policy": (policy, 3),
+    "statement": (statement, 4), "paper": (paper, 10), "archive": (archive, 2),
 }  # fmt: skip
 """Each target, and how many of a hundred cases are its."""
 

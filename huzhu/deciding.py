@@ -1,0 +1,114 @@
+"""Deciding a statement's row that waits: booked as chosen, in the books already, or not the society's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from huzhu import session
+from huzhu.statements import Stamps, books, known, record
+from importers.allocation import RETURNED, Choice, choices, words_of
+from importers.booking import booked, reconsider
+from importers.hanging import movement
+from importers.proposal import Choices, Proposal, asked
+from ledger import chart, journal
+from ledger.books import Books
+from ledger.district import Society
+from ledger.events.statements import AllocationMade, RowSettled
+from ledger.findings import Finding
+from ledger.journal import Request
+from ledger.mistake import Mistake
+from ledger.statements import Waiting, waiting
+
+
+class Row(NamedTuple):
+    """A row that waits, and what it may be, the likeliest first."""
+
+    waiting: Waiting
+    offered: tuple[Choice, ...]
+
+
+def rows(society: Society) -> list[Row]:
+    """The rows that wait, in order of day, with what each may be."""
+    there = known(society)
+    assert there.books is not None
+    return [Row(row, tuple(choices(movement(row), row.account, there))) for row in waiting(there.books)]
+
+
+def again(society: Society, chosen: Choices) -> list[Proposal]:
+    """Book those of the rows that wait of which the books know by now what they are; what became of these."""
+    there = known(society)
+    assert there.books is not None
+    found = reconsider(waiting(there.books), chosen._replace(channel=""), there)
+    found = [p for p in found if p.outcome == "book"]
+    return record(society, found, chosen.recorded_by)[0] if found else []
+
+
+def decide(
+    society: Society, row: Waiting, choice: Choice, chosen: Choices, stamps: Stamps | None = None
+) -> tuple[Proposal, list[Finding]]:
+    """Book a row as chosen, or note where it stands already; the proposal says `book`, or why it still waits."""
+    waits = asked(movement(row), row.account, row.source, row.reason)
+    if choice.becomes == RETURNED:
+        paid = next(r for r in waiting(books(society)) if r.link == row.refund_of)
+        for each, other in ((row, paid), (paid, row)):
+            _settle(
+                society, each, f"一付一退，与 {other.link} 相抵，没有动账", chosen.recorded_by, "", stamps
+            )
+        return waits._replace(outcome="skip", reason=choice.said), []
+    if choice.voucher:
+        _settle(society, row, f"账里已有：{choice.voucher}", chosen.recorded_by, choice.voucher, stamps)
+        return waits._replace(outcome="skip", reason=choice.said), []
+    proposal = booked(waits, choice, chosen)
+    if not proposal.event:
+        return proposal, []
+    done, findings = record(society, [proposal], chosen.recorded_by, stamps=stamps)
+    return done[0], findings
+
+
+def settle(society: Society, row: Waiting, reason: str, recorded_by: str, voucher: str = "") -> None:
+    """Note why a row is no booking of its own; Mistake where the voucher that is named is not there."""
+    if voucher:
+        _there(books(society), row, voucher)
+    _settle(society, row, reason, recorded_by, voucher)
+
+
+def _there(there: Books, row: Waiting, voucher: str) -> None:
+    """Mistake where the voucher does not book this row's sum in this row's account."""
+    legs = [leg for leg in there.legs if leg.entry.meta.get("voucher") == voucher]
+    if not legs:
+        raise Mistake(f"没有凭证号为“{voucher}”的收付款")
+    if not any(leg.account.holder == row.account and leg.amount == row.change for leg in legs):
+        raise Mistake(
+            f"凭证 {voucher} 不是这一行：这一行是{chart.word(row.account)} {row.way}{row.amount}元。请核对凭证号"
+        )
+
+
+def _settle(
+    society: Society, row: Waiting, reason: str, recorded_by: str, voucher: str, stamps: Stamps | None = None
+) -> None:
+    stamps = stamps or Stamps(session.now())
+    event = RowSettled(
+        date=date.fromisoformat(stamps.at[:10]), recorded_by=recorded_by, link=row.link, reason=reason,
+        voucher=voucher or None,
+    )  # fmt: skip
+    journal.record(society, [Request(event, stamps.new_key(), stamps.at)])
+
+
+def learn(society: Society, row: Waiting, choice: Choice, recorded_by: str) -> AllocationMade:
+    """Have rows of this payer, or without one of these words, booked so from this row's day on; what was recorded."""
+    there = books(society)
+    numbers = [f.key for f in there.facts.of("归类", "设立")]
+    event = AllocationMade(
+        date=row.day, recorded_by=recorded_by, number=_next(numbers, row.day.year),
+        payer=row.payer or None, words=None if row.payer else words_of(movement(row)).strip(),
+        account=row.account, becomes=choice.becomes, fund=choice.fund, channel=choice.channel or None,
+    )  # fmt: skip
+    journal.record(society, [Request(event, session.new_key(), session.now())])
+    return event
+
+
+def _next(numbers: Sequence[str], year: int) -> str:
+    used = [int(n.rsplit("-", 1)[1]) for n in numbers if n.startswith(f"GL-{year}-")]
+    return f"GL-{year}-{max(used, default=0) + 1:03d}"

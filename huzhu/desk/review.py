@@ -1,0 +1,154 @@
+"""The page of statement rows that wait (待核): of every society that the visitor may see, read-only.
+
+The books are not loaded for it: the rows and the links are read from the files that speak of them, so that a
+bureau sees all its societies at once. A ledger that must not be opened is told as such, the others are shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beancount.core import data
+from beancount.parser import parser
+from flask import abort, render_template, request
+
+from huzhu.desk import sessions
+from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
+from huzhu.desk.users import Role
+from huzhu.discreet import discreet
+from ledger import money
+from ledger.books import Books
+from ledger.chart import word
+from ledger.district import RESERVED, Ledger
+from ledger.statements import Waiting, waiting
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from huzhu.desk.registry import Registry
+
+DECIDE = (Role.TREASURER, Role.OFFICER)
+"""Who writes in a society's books, and so decides what its rows are."""
+MOST_OF_MANY = 20
+"""How many rows of a society are shown where there are several societies."""
+_MARK = "待核".encode()
+
+
+class WaitingRow(NamedTuple):
+    """A row as the page shows it."""
+
+    day: date
+    days: int
+    account: str
+    way: str
+    amount: str
+    who: str
+    words: str
+    reason: str
+    link: str
+
+
+class Part(NamedTuple):
+    """One society's part of the page."""
+
+    key: str
+    title: str
+    rows: list[WaitingRow]
+    """Those shown, the oldest first."""
+    total: int
+    sums: list[tuple[str, int, str]]
+    """收 and 付: how many rows, and how much."""
+    sentence: str
+    """What is to be said of books that cannot be read, or only in part."""
+
+
+class Read(NamedTuple):
+    """What was read of one society's books."""
+
+    rows: list[Waiting]
+    sentence: str
+
+
+def open_review(app: Flask, registry: Registry) -> None:
+    """Add /review to the portal."""
+    reader = Reader()
+    app.add_url_rule("/review", "review", lambda: _page(registry, reader))
+
+
+def _page(registry: Registry, reader: Reader) -> str:
+    user = sessions.visitor()
+    assert user is not None
+    seen = {key: books for key, books in registry.seen_by(user).items() if key != RESERVED}
+    wanted = request.args.get("society", "")
+    if wanted:
+        seen = {wanted: seen.get(wanted) or abort(404)}
+    most = None if len(seen) == 1 else MOST_OF_MANY
+    parts = [_part(key, registry.title(books), books, reader, most) for key, books in seen.items()]
+    shown = [part for part in parts if part.total or part.sentence]
+    return render_template(
+        "review.html", parts=shown, of=len(parts), wanted=wanted, decides=user.role in DECIDE
+    )
+
+
+def _part(key: str, title: str, books: Ledger, reader: Reader, most: int | None) -> Part:
+    try:
+        found, sentence = reader.read(books)
+    except UnsafeBooks as unsafe:
+        return Part(key, title, [], 0, [], str(unsafe))
+    today = date.today()  # noqa: DTZ011  (a row waits by the calendar of the place where the desk stands)
+    rows = [
+        WaitingRow(
+            row.day, max((today - row.day).days, 0), word(row.account), row.way, money.show(row.amount),
+            discreet(row.payer), discreet(row.words or row.kind), discreet(row.reason), row.link,
+        )
+        for row in found[:most]
+    ]  # fmt: skip
+    sums = []
+    for way in ("收", "付"):
+        these = [row.amount for row in found if row.way == way]
+        sums += [(way, len(these), money.show(sum(these, Decimal("0.00"))))] if these else []
+    return Part(key, title, rows, len(found), sums, sentence)
+
+
+class Reader:
+    """Reads the rows that wait, and keeps what it read until a file of the books is another."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, tuple[bytes, Read]] = {}
+
+    def read(self, books: Ledger) -> Read:
+        """The books' rows that wait; UnsafeBooks where the files must not be given to Beancount's parser."""
+        contents = books.contents()
+        summed = hashlib.sha256()
+        for name, content in contents.items():
+            summed.update(f"{len(name)} {name}{len(content)} ".encode() + content)
+        kept = self._kept.get(books.top)
+        if kept is None or kept[0] != summed.digest():
+            kept = summed.digest(), _read(books, contents)
+            self._kept[books.top] = kept
+        return kept[1]
+
+
+def _read(books: Ledger, contents: dict[str, bytes]) -> Read:
+    if not any(_MARK in content for content in contents.values()):
+        return Read([], "")
+    refuse_unsafe(books)
+    found: list[Any] = []
+    sentence = ""
+    for name, content in contents.items():
+        if _MARK in content or (b"^" in content and name != books.top.name):
+            entries, errors, _ = parser.parse_string(content.decode("utf-8", "replace"), report_filename=name)
+            found += [spare for entry in entries if (spare := _spared(entry))]
+            sentence = "账里有读不懂的行，下面可能不全；请先看检查结果" if errors else sentence
+    return Read(waiting(Books(sorted(found, key=data.entry_sortkey), {})), sentence)
+
+
+def _spared(entry: Any) -> Any:
+    """What is needed of an entry: facts as they are, of a transaction its links."""
+    if isinstance(entry, data.Transaction):
+        return entry._replace(postings=[])
+    return entry if isinstance(entry, data.Custom) and entry.type == "待核" else None
