@@ -34,6 +34,8 @@ LEFT_OPEN = {
     "bank_cash_days": 3,
     "filing_workday": 5,
     "first_aid_days": 10,
+    "transit_days": 5,
+    "review_days": 10,
     "case_file_days": 30,
     "referral_workdays": 10,
     "float_count_days": 31,
@@ -67,7 +69,7 @@ def values(name: str) -> list[Any]:
 
 def test_the_file_parses_and_holds_only_policy_lines() -> None:
     assert ERRORS == []
-    assert len(LINES) == len(ENTRIES) == 59
+    assert len(LINES) == len(ENTRIES) == 61
     assert all(isinstance(entry, data.Custom) and entry.type == "policy" for entry in ENTRIES)
     assert {entry.date for entry in ENTRIES} == {date(2024, 3, 1)}
 
