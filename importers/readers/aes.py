@@ -33,9 +33,7 @@ def unsealed(data: bytes, member: zipfile.ZipInfo, password: str) -> bytes:
     body, seal = sealed[salt_size + _CHECK : -_SEAL], sealed[-_SEAL:]
     keys = hashlib.pbkdf2_hmac("sha1", password.encode(), salt, _ROUNDS, 2 * key_size + _CHECK)
     if keys[-_CHECK:] != check:
-        raise NeedsPassword(
-            "解压密码不对，请再看一遍（密码在发账单的消息里，微信的在“微信支付”公众号里）。"
-        )
+        raise NeedsPassword("解压密码不对，请再看一遍（密码在发账单的消息里，微信的在“微信支付”公众号里）。")
     if not hmac.compare_digest(hmac.digest(keys[key_size : 2 * key_size], body, "sha1")[:_SEAL], seal):
         raise NeedsPassword("解压密码不对，或者压缩包已损坏：请再看一遍密码，或重新下载原始账单。")
     return _unpacked(_opened(body, keys[:key_size]), method, member.file_size)
