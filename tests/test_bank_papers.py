@@ -21,6 +21,7 @@ from importers.profiles.psbc import PSBC
 from importers.profiles.rural import RURAL
 from importers.profiles.table import PROFILES
 from tests import bank_papers as made
+from tests.bank_csv import COLUMNS
 from tests.bank_papers import COME, GONE, MADE, OLDEST_FIRST, OPENING, OWN, PAPERS
 from tests.told import beside, papers, told
 
@@ -28,17 +29,7 @@ FOLDERS = ("abc", "icbc", "ccb", "psbc", "boc", "cmb", "rural")
 TABLES = (*ABC, *ICBC, *CCB, *PSBC, *BOC, *CMB, *RURAL)
 ALL = [paper for folder in FOLDERS for paper in papers(PAPERS / folder)]
 FACE = [["中国农业银行账户明细"], [f"账号:{OWN}  户名:石桥村互助会  起止日期:20260101-20260331"]]
-HEAD = [
-    "交易时间",
-    "收入金额",
-    "支出金额",
-    "账户余额",
-    "对方账号",
-    "对方户名",
-    "对方开户行",
-    "摘要",
-    "交易用途",
-]
+HEAD = list(COLUMNS)
 
 
 def gift(**changed: str) -> list[str]:

@@ -13,19 +13,10 @@ from hypothesis import strategies as st
 from importers.engine import read_bytes
 from importers.movement import Movement
 from tests import bank_papers as made
+from tests.bank_csv import COLUMNS
 from tests.bank_papers import MADE, OLDEST_FIRST, OWN
 
-HEAD = [
-    "交易时间",
-    "收入金额",
-    "支出金额",
-    "账户余额",
-    "对方账号",
-    "对方户名",
-    "对方开户行",
-    "摘要",
-    "交易用途",
-]
+HEAD = list(COLUMNS)
 Told = list[tuple[str, str]]
 
 

@@ -8,15 +8,13 @@ stood below it and it said 其他. Direction comes from 收/支; a neutral row i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
-from importers.cells import money
-from importers.movement import Declared, Movement, Outcome, Period, Review, Skip, Total, Way
+from importers.movement import Movement, Outcome, Review, Skip, Way
 from importers.profile import Face, Profile, Reading, Row
 from importers.profiles.alipay_moves import ends, named
 from importers.profiles.alipay_refunds import settle
+from importers.profiles.wallet_face import WalletFace
 
 COLUMNS = (
     "交易时间", "交易分类", "交易对方", "对方账号", "商品说明", "收/支",
@@ -37,43 +35,14 @@ _NOTHING = frozenset({"已关闭", "还款失败", "解冻成功", "信用服务
 _YIELD = re.compile(r"(余额宝|余利宝)-[0-9.-]+-收益发放")
 _ID = re.compile(r"[!-~]+")
 _NO_LINK = re.compile(r"[^0-9A-Za-z_-]")
-_PERIOD = re.compile(r"起始时间[：:]\s*\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止时间[：:]\s*\[(\d{4}-\d\d-\d\d)")
-_OWNER = re.compile(r"姓名[：:]\s*(\S+)")
-_EXPORT = re.compile(r"导出交易类型[：:]\s*\[(.*?)\]")
-_ROWS = re.compile(r"共(\d+)笔记录")
-_TOTAL = re.compile(r"(?<!\S)(收入|支出|不计收支|其他)[：:](\d+)笔\s*([\d.,]+)元")
-
-
-def face(lines: Sequence[str]) -> Face:
-    """Owner, days and totals from the lines around the table; a partial export is warned of."""
-    said = "\n".join(lines)
-    owner, rows, days, export = (p.search(said) for p in (_OWNER, _ROWS, _PERIOD, _EXPORT))
-    totals = tuple(
-        Total(label, int(count), amount)
-        for label, count, yuan in _TOTAL.findall(said)
-        if (amount := money(yuan)) is not None
-    )
-    return Face(
-        owner[1] if owner else "",
-        period(days[1], days[2]) if days else None,
-        Declared(int(rows[1]) if rows else None, totals),
-        tuple(_partial(export[1] if export else "")),
-    )
-
-
-def period(start: str, end: str) -> Period | None:
-    """The days that a face names; None where they are no days."""
-    try:
-        return Period(date.fromisoformat(start), date.fromisoformat(end))
-    except ValueError:
-        return None
-
-
-def _partial(export: str) -> list[str]:
-    if export == "全部":
-        return []
-    kind = f"导出交易类型是“{export}”，不是“全部”" if export else "没有写明导出交易类型"
-    return [f"{kind}：这份账单可能不全，请在支付宝里按“全部”重新导出。"]
+FACE = WalletFace(
+    owner=re.compile(r"姓名[：:]\s*(\S+)"),
+    days=re.compile(r"起始时间[：:]\s*\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止时间[：:]\s*\[(\d{4}-\d\d-\d\d)"),
+    total=re.compile(r"(?<!\S)(收入|支出|不计收支|其他)[：:](\d+)笔\s*([\d.,]+)元"),
+    export=re.compile(r"导出交易类型[：:]\s*\[(.*?)\]"),
+    called="导出交易类型",
+    again="请在支付宝里按“全部”重新导出。",
+)
 
 
 def is_foot(row: Row) -> bool:
@@ -197,7 +166,7 @@ ALIPAY = Profile(
     titles=("电子客户回单",),
     columns=COLUMNS,
     ids=("交易订单号", "商家订单号"),
-    face=face,
+    face=FACE.read,
     read=read,
     settle=settle,
     foot=is_foot,

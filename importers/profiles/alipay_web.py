@@ -7,16 +7,15 @@ It names no 收/付款方式, so every row is about the account as a whole. 资�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
-from importers.cells import money
 from importers.links import movement_of
-from importers.movement import ZERO, Declared, Movement, Outcome, Review, Skip, Total, Way
+from importers.movement import Movement, Outcome, Review, Skip, Way
 from importers.profile import Face, Profile, Reading, Row
 from importers.profiles import alipay_refunds
-from importers.profiles.alipay import is_refund, linked, period
+from importers.profiles.alipay import is_refund, linked
 from importers.profiles.alipay_moves import ends
+from importers.profiles.wallet_face import WalletFace
 
 ACCOUNT = "支付宝"
 """The word for the account on every row but a transfer: the paper does not say which of its pots it was."""
@@ -32,25 +31,12 @@ _DONE = frozenset(
 )
 _GIVEN_BACK = "成功退款"
 _ID = re.compile(r"[!-~]+")
-_OWNER = re.compile(r"用户[：:]\s*(\S+)")
-_NUMBER = re.compile(r"账号[：:]\s*\[(.*?)\]")
-_PERIOD = re.compile(r"起始日期[：:]\s*\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止日期[：:]\s*\[(\d{4}-\d\d-\d\d)")
-_ROWS = re.compile(r"共(\d+)笔记录")
-_TOTAL = re.compile(r"(已收入|已支出|待收入|待支出)[：:](\d+)笔[,，\s]*([\d.,]*)")
-
-
-def face(lines: Sequence[str]) -> Face:
-    """Owner, days and totals: the account stands above the table, the totals below it."""
-    said = "\n".join(lines)
-    owner, number, rows, days = (p.search(said) for p in (_OWNER, _NUMBER, _ROWS, _PERIOD))
-    totals = tuple(
-        Total(label, int(count), money(yuan) or ZERO) for label, count, yuan in _TOTAL.findall(said) if yuan
-    )
-    return Face(
-        owner[1] if owner else (number[1] if number else ""),
-        period(days[1], days[2]) if days else None,
-        Declared(int(rows[1]) if rows else None, totals),
-    )
+FACE = WalletFace(
+    owner=re.compile(r"(?s)(?:.*用户[：:]\s*|.*账号[：:]\s*\[)([^\s\]]+)"),  # the name where there is one
+    days=re.compile(r"起始日期[：:]\s*\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止日期[：:]\s*\[(\d{4}-\d\d-\d\d)"),
+    total=re.compile(r"(已收入|已支出|待收入|待支出)[：:](\d+)笔[,，\s]*([\d.,]+)"),
+)
+"""The account stands above the table, the totals below it."""
 
 
 def is_foot(row: Row) -> bool:
@@ -165,7 +151,7 @@ ALIPAY_WEB = Profile(
     titles=("支付宝交易记录明细查询",),
     columns=_COLUMNS,
     ids=("交易号", "商家订单号"),
-    face=face,
+    face=FACE.read,
     read=read,
     settle=settle,
     foot=is_foot,

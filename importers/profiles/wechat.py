@@ -7,13 +7,12 @@ back stays booked in full, as its refund is a row of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 from importers.cells import money
-from importers.movement import ZERO, Declared, Movement, Outcome, Period, Review, Skip, Total, Way
+from importers.movement import ZERO, Movement, Outcome, Review, Skip, Way
 from importers.profile import Face, Profile, Reading, Row
+from importers.profiles.wallet_face import WalletFace
 from importers.profiles.wechat_refunds import GIVEN_BACK, settle
 
 CHANGE, FUND = "零钱", "零钱通"
@@ -30,42 +29,14 @@ _LABELS: dict[str, tuple[str, Way]] = {"收入": ("收入", "in"), "支出": ("�
 _NEUTRAL = "中性交易"
 _ID = re.compile(r"[0-9A-Za-z_-]+")
 _FEE = re.compile(r"服务费(.+)")
-_PERIOD = re.compile(r"起始时间：\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止时间：\[(\d{4}-\d\d-\d\d)")
-_OWNER = re.compile(r"微信昵称：\[(.*)\]")
-_EXPORT = re.compile(r"导出类型：\[(.*)\]")
-_ROWS = re.compile(r"共(\d+)笔记录")
-_TOTAL = re.compile(r"(收入|支出|中性交易)：(\d+)笔\s*(\S+)元")
-
-
-def face(lines: Sequence[str]) -> Face:
-    """Owner, days, totals from the lines above the table; a partial export is warned of."""
-    said = "\n".join(lines)
-    owner, rows, days, export = (p.search(said) for p in (_OWNER, _ROWS, _PERIOD, _EXPORT))
-    totals = tuple(
-        Total(label, int(count), amount)
-        for label, count, yuan in _TOTAL.findall(said)
-        if (amount := money(yuan)) is not None
-    )
-    return Face(
-        owner[1] if owner else "",
-        _period(days[1], days[2]) if days else None,
-        Declared(int(rows[1]) if rows else None, totals),
-        tuple(_partial(export[1] if export else "")),
-    )
-
-
-def _period(start: str, end: str) -> Period | None:
-    try:
-        return Period(date.fromisoformat(start), date.fromisoformat(end))
-    except ValueError:
-        return None
-
-
-def _partial(export: str) -> list[str]:
-    if export == "全部":
-        return []
-    kind = f"导出类型是“{export}”，不是“全部”" if export else "没有写明导出类型"
-    return [f"{kind}：这份账单可能不全，请在微信里按“全部”重新下载。"]
+FACE = WalletFace(
+    owner=re.compile(r"微信昵称：\[(.*)\]"),
+    days=re.compile(r"起始时间：\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止时间：\[(\d{4}-\d\d-\d\d)"),
+    total=re.compile(r"(收入|支出|中性交易)：(\d+)笔\s*(\S+)元"),
+    export=re.compile(r"导出类型：\[(.*)\]"),
+    called="导出类型",
+    again="请在微信里按“全部”重新下载。",
+)
 
 
 def read(row: Row, face: Face) -> Reading:
@@ -189,7 +160,7 @@ WECHAT = Profile(
     titles=("微信支付账单明细",),
     columns=COLUMNS,
     ids=("交易单号", "商户单号"),
-    face=face,
+    face=FACE.read,
     read=read,
     settle=settle,
 )
