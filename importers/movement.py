@@ -18,7 +18,7 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 def link_of(prefix: str, said: str) -> str:
     """A link for a row without a number of its own, from what names it: in letters, as figures look like a telephone's."""
-    return f"{prefix}-{hashlib.sha256(said.encode()).hexdigest()[:24].translate(_LETTERS)}"
+    return f"{prefix}-{hashlib.sha256(said.encode()).hexdigest()[:16].translate(_LETTERS)}"
 
 
 @dataclass(frozen=True, slots=True)
