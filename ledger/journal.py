@@ -84,6 +84,7 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
         books = standing.standing(ledger, files)
         entries = list(_stamped(ledger, books, requests))
         fresh = [e for e in entries if not e.again]
+        _prove(fresh)
         findings = _judge(ledger, books, fresh) if fresh else []
         head = _hash(fresh[-1]) if fresh else books.head
         if fresh and not dry_run:
@@ -131,8 +132,18 @@ def _place(ledger: Ledger, event: Event) -> tuple[bool, str]:
 def _text(event: Event, stamp: Stamp) -> str:
     """The event as it will stand in its file; NotWritten where a word, or the key, cannot stand there."""
     try:
-        return writing.proved(event.entries(stamp.meta()))
+        return writing.text(event.entries(stamp.meta()))
     except (writing.Unwritable, BadAccount) as bad:
+        raise NotWritten(f"没有记账：{bad}") from bad
+
+
+def _prove(fresh: Sequence[Entry]) -> None:
+    """NotWritten where the texts, read back together, do not say what the events do: one reading for all of them."""
+    try:
+        writing.prove(
+            [d for e in fresh for d in e.event.entries(e.stamp.meta())], "".join(e.text for e in fresh)
+        )
+    except writing.Unwritable as bad:
         raise NotWritten(f"没有记账：{bad}") from bad
 
 

@@ -162,6 +162,11 @@ def _said(meta: dict[str, Any]) -> dict[str, Any]:
 def proved(entries: list[Any]) -> str:
     """The text of the directives, read back by Beancount and found to say exactly the same."""
     content = text(entries)
+    prove(entries, content)
+    return content
+
+
+def prove(entries: list[Any], content: str) -> None:
+    """Unwritable where Beancount does not read exactly these directives, in this order, from their text."""
     if [plain(e) for e in parse(content)] != [plain(e) for e in entries]:
         raise Unwritable("这笔账写出后读回不一样，没有记。请去掉不常用的符号后再试")
-    return content
