@@ -359,7 +359,7 @@ def test_cases_are_opened_with_names_and_numbers(aviary: Aviary) -> None:
 
 CRASHES = (
     "ledger.journal.record", "ledger.storage.replace_all", "ledger.confidential.archive.Archive.add", "huzhu.keyring.pseudonym", "huzhu.archives.opened",
-    "ledger.writing.proved", "huzhu.lookup.next_case",
+    "ledger.writing.prove", "huzhu.lookup.next_case",
 )  # fmt: skip
 
 
