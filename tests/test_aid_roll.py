@@ -20,7 +20,7 @@ from ledger.district import Society
 from ledger.mistake import Mistake
 from tests import societies as made
 from tests.hand_register import workbook
-from tests.terminal import bytes_of
+from tests.terminal import bytes_of, huzhu
 
 HEAD = ["序号", "姓名", "身份证号", "救助种类", "有效期至"]
 TODAY = date(2026, 8, 1)
@@ -207,3 +207,29 @@ def test_without_the_district_s_key_nothing_is_taken(tmp_path: Path, monkeypatch
     with pytest.raises(Mistake, match="找不到区里的密钥") as caught:
         take(place, roll([1, "汪小明", ONE, "低保"], folder=tmp_path))
     assert ONE not in str(caught.value)
+
+
+def test_on_the_command_line_a_roll_is_known_and_taken_and_nobody_is_named(
+    society: Society, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.xlsx"
+    path.write_bytes(
+        workbook(
+            {
+                "名单": [
+                    [TITLE],
+                    HEAD,
+                    [1, "汪小明", ONE, "特困人员", "2026-12-31"],
+                    [2, "李秀英", "34100", None, None],
+                ]
+            }
+        )
+    )
+    before = bytes_of(society.folder)
+    tried = huzhu("import", path, "--dry-run", books=society.folder)
+    assert tried.code == 0 and "会登记1人" in tried.out and bytes_of(society.folder) == before
+    said = huzhu("import", path, books=society.folder)
+    assert said.code == 0 and "已登记1人" in said.out and "待核1行" in said.out
+    assert not any(word in said.all + tried.all for word in ("汪小明", "李秀英", ONE, "34100"))
+    assert [kind for _, kind, _ in aided(society)] == ["特困"]
+    assert "早已登记1人" in huzhu("import", path, books=society.folder).out

@@ -14,7 +14,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-_ORIGINAL = "请重新下载原始账单（csv 或 xlsx），不要经过别的软件转存。"
+_ORIGINAL = "请重新下载原始账单（csv、xls、xlsx 或 pdf），不要经过别的软件转存。"
 
 
 def sniff(data: bytes) -> Kind:
