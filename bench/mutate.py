@@ -65,14 +65,8 @@ WRITERS = {
     "sealed": ("ledger.confidential.sealed", ("test_sealed", "test_archive")),
     "ring": ("ledger.confidential.ring", ("test_archive",)),
     "keys": ("ledger.keys", ("test_keys",)),
-    "chain": ("importers.chain", ("test_chain", "test_bank_papers")),
-    "links": ("importers.links", ("test_links", "test_papers")),
-    "totals": ("importers.totals", ("test_papers", "test_alipay", "test_bank_papers")),
-    "allocation": ("importers.allocation", ("test_statements", "test_by_hand")),
-    "booking": ("importers.booking", ("test_booking", "test_statements")),
-    "by_hand": ("importers.by_hand", ("test_by_hand",)),
 }
-"""What puts things on the disk, and what takes papers in: a name, its module, the files of tests that have to notice."""
+"""What puts things on the disk: a name, its module, and the files of tests that have to notice."""
 WRITER_SECONDS = 120.0
 OUTSIDE = (
     "beancount.loader",
