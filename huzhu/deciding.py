@@ -19,7 +19,8 @@ from ledger.events.statements import AllocationMade, RowSettled
 from ledger.findings import Finding
 from ledger.journal import Request
 from ledger.mistake import Mistake
-from ledger.statements import Waiting, waiting
+from ledger.statements import LINK, Waiting, rows_of, settled, waiting
+from ledger.vocabulary import MASKS
 
 
 class Row(NamedTuple):
@@ -40,22 +41,19 @@ def again(society: Society, chosen: Choices) -> list[Proposal]:
     """Book those of the rows that wait of which the books know by now what they are; what became of these."""
     there = known(society)
     assert there.books is not None
-    found = reconsider(waiting(there.books), chosen._replace(channel=""), there)
+    found = reconsider(waiting(there.books), chosen._replace(channel="", day=None), there)
     found = [p for p in found if p.outcome == "book"]
-    return record(society, found, chosen.recorded_by)[0] if found else []
+    done = record(society, found, chosen.recorded_by)[0] if found else []
+    return [p for p in done if p.event]  # what breaks a rule goes on waiting
 
 
 def decide(
     society: Society, row: Waiting, choice: Choice, chosen: Choices, stamps: Stamps | None = None
 ) -> tuple[Proposal, list[Finding]]:
     """Book a row as chosen, or note where it stands already; the proposal says `book`, or why it still waits."""
-    waits = asked(movement(row), row.account, row.source, row.reason)
+    waits = asked(movement(row), row.account, row.source, row.reason)._replace(to=row.to)
     if choice.becomes == RETURNED:
-        paid = next(r for r in waiting(books(society)) if r.link == row.refund_of)
-        for each, other in ((row, paid), (paid, row)):
-            _settle(
-                society, each, f"一付一退，与 {other.link} 相抵，没有动账", chosen.recorded_by, "", stamps
-            )
+        _settle_both(society, row, chosen.recorded_by, stamps)
         return waits._replace(outcome="skip", reason=choice.said), []
     if choice.voucher:
         _settle(society, row, f"账里已有：{choice.voucher}", chosen.recorded_by, choice.voucher, stamps)
@@ -83,21 +81,45 @@ def _there(there: Books, row: Waiting, voucher: str) -> None:
         raise Mistake(
             f"凭证 {voucher} 不是这一行：这一行是{chart.word(row.account)} {row.way}{row.amount}元。请核对凭证号"
         )
+    others = [r.link for r in rows_of(there) if r.account == row.account and r.change == row.change]
+    done = settled(there)
+    if taken := [link for link in others if link in done and done[link].text("voucher") == voucher]:
+        raise Mistake(f"凭证 {voucher} 已经对上了另一行（{taken[0]}），一笔账只能对一行")
+    if taken := [link for leg in legs for link in leg.entry.links if LINK.fullmatch(link)]:
+        raise Mistake(
+            f"凭证 {voucher} 是账单上另一行记的（{taken[0]}）；真是同一笔钱的，请用 --not-ours 写明理由"
+        )
+
+
+def _settle_both(society: Society, row: Waiting, recorded_by: str, stamps: Stamps | None) -> None:
+    """A payment and its return settled against each other, both or neither."""
+    stamps = stamps or Stamps(session.now())
+    both = [
+        _settled(link, f"一付一退，与 {other} 相抵，没有动账", recorded_by, "", stamps)
+        for link, other in ((row.link, row.refund_of), (row.refund_of, row.link))
+    ]
+    journal.record(society, both)
 
 
 def _settle(
     society: Society, row: Waiting, reason: str, recorded_by: str, voucher: str, stamps: Stamps | None = None
 ) -> None:
     stamps = stamps or Stamps(session.now())
+    journal.record(society, [_settled(row.link, reason, recorded_by, voucher, stamps)])
+
+
+def _settled(link: str, reason: str, recorded_by: str, voucher: str, stamps: Stamps) -> Request:
     event = RowSettled(
-        date=date.fromisoformat(stamps.at[:10]), recorded_by=recorded_by, link=row.link, reason=reason,
+        date=date.fromisoformat(stamps.at[:10]), recorded_by=recorded_by, link=link, reason=reason,
         voucher=voucher or None,
     )  # fmt: skip
-    journal.record(society, [Request(event, stamps.new_key(), stamps.at)])
+    return Request(event, stamps.new_key(), stamps.at)
 
 
 def learn(society: Society, row: Waiting, choice: Choice, recorded_by: str) -> AllocationMade:
     """Have rows of this payer, or without one of these words, booked so from this row's day on; what was recorded."""
+    if not learnable(row):
+        raise Mistake("付给个人的钱，每一笔都要有人定，不能记住")
     there = books(society)
     numbers = [f.key for f in there.facts.of("归类", "设立")]
     event = AllocationMade(
@@ -107,6 +129,11 @@ def learn(society: Society, row: Waiting, choice: Choice, recorded_by: str) -> A
     )  # fmt: skip
     journal.record(society, [Request(event, session.new_key(), session.now())])
     return event
+
+
+def learnable(row: Waiting) -> bool:
+    """Whether others like it can be told by its payer: a masked name may be anybody's of that surname."""
+    return row.way == "收" or not set(MASKS) & set(row.payer)
 
 
 def _next(numbers: Sequence[str], year: int) -> str:

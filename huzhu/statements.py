@@ -6,6 +6,7 @@ agree with its closing balance, that balance is asserted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from huzhu import session
+from importers import by_hand
 from importers.allocation import Known
 from importers.booking import propose
 from importers.hanging import hung
@@ -23,11 +25,19 @@ from ledger import chart, journal, standing, storage
 from ledger.district import Society
 from ledger.events.event import Event
 from ledger.events.facts import AccountsOpened
-from ledger.events.statements import AccountNamed, ColumnsConfirmed, Reconciled, RowWaiting, StatementRead
+from ledger.events.statements import (
+    AccountNamed,
+    ColumnsConfirmed,
+    Reconciled,
+    RowSettled,
+    RowWaiting,
+    StatementRead,
+)
 from ledger.events.transaction import MoneyEvent
 from ledger.findings import Finding
 from ledger.journal import Refused, Request
 from ledger.load import contents
+from ledger.statements import Waiting, papers
 
 if TYPE_CHECKING:
     from importers.movement import Statement
@@ -80,8 +90,10 @@ def take_in(
     """
     there = known(society)
     new = {name: holder for name, holder in names.items() if there.named.get(name) != holder}
-    asked = propose(statement, chosen, there._replace(named={**there.named, **names}))
+    together = by_hand.passed_on(statement.movements, there)
+    asked = propose(statement, chosen, there._replace(named={**there.named, **names}, passed_on=together))
     facts = [*_facts(statement, asked, chosen, new, there), *_map(confirmed, there, chosen)]
+    facts += _list_booked(together, asked, chosen)
     stamps = stamps or Stamps(session.now())
     proposals, findings = record(society, asked, chosen.recorded_by, facts, dry_run=dry_run, stamps=stamps)
     holder = _account(statement, asked)
@@ -114,14 +126,26 @@ def record(
             blamed = {requests[n].event: found[0].text for n, found in refused.events.items()}
             money = {e.link: why for e, why in blamed.items() if isinstance(e, MoneyEvent)}
             unfit |= {event.link for event in blamed if isinstance(event, RowWaiting)}
-            if not blamed and kept:  # nobody knows which of them it is
-                money = {p.event.link: refused.findings[0].text for p in kept if p.event}
+            if not blamed and kept:
+                money = {e.link: refused.findings[0].text for e in _suspected(society, kept)}
             if not money and not any(isinstance(event, RowWaiting) for event in blamed):
                 raise
             for each in kept:
                 if each.event and each.event.link in money:
                     why = money[each.event.link]
                     changed[_name(each)] = each._replace(event=None, outcome="review", reason=why)
+
+
+def _suspected(society: Society, kept: Sequence[Proposal]) -> list[MoneyEvent]:
+    """Those of which one broke something that stands elsewhere: what lies before a balance asserted, else all."""
+    events = [p.event for p in kept if p.event]
+    pinned = {fact.key: fact.day for fact in books(society).facts.of("对账")}
+    before = [
+        event
+        for event in events
+        if any(event.date < pinned.get(chart.parse(account).holder, date.min) for account, _ in event.legs())
+    ]
+    return before or events
 
 
 def _name(proposal: Proposal) -> str:
@@ -163,31 +187,51 @@ def _requests(
         first = min(e.date for e in there.opens.values())  # rows of an earlier paper may come later
         opened = AccountsOpened(date=first, recorded_by=recorded_by, accounts=tuple(sorted(lacking)))
         yield Request(opened, stamps.new_key(), stamps.at)
-    yield from (Request(event, _key(event) or stamps.new_key(), stamps.at) for event in facts)
+    yield from (Request(event, _key(event, there) or stamps.new_key(), stamps.at) for event in facts)
     for event in _waiting(settled, Known.of(there), recorded_by):
         yield Request(event, stamps.new_key(), stamps.at)
-    yield from (Request(event, event.link or stamps.new_key(), stamps.at) for event in events)
+    before = Counter(link for t in there.transactions for link in t.links)
+    yield from (Request(e, _row_key(e, before) or stamps.new_key(), stamps.at) for e in events)
 
 
-def _key(event: Event) -> str:
+def _key(event: Event, there: Books) -> str:
     """The key under which a paper is recorded as read, so that two who import it at once record it once."""
-    return f"read-{event.sha256[:32]}" if isinstance(event, StatementRead) else ""
+    if not isinstance(event, StatementRead):
+        return ""
+    times = sum(fact.text("sha256") == event.sha256 for fact in there.facts.of("对账单"))
+    return f"read-{event.sha256[:32]}-{times}" if times else f"read-{event.sha256[:32]}"
+
+
+def _row_key(event: MoneyEvent, before: Counter[str]) -> str:
+    """The key under which a row is booked: its link; with a number where its booking was reversed before."""
+    times = before[event.link or ""]
+    return f"{event.link}-again-{times}" if times and event.link else event.link or ""
 
 
 def _waiting(proposals: Iterable[Proposal], there: Known, recorded_by: str) -> Iterator[RowWaiting]:
     """The facts of rows that wait and are not hung yet; a number of somebody's is not repeated in the books."""
     from plugins.personal_data import kinds
 
-    hanging = set(there.waiting)
+    hanging = {link: (row.account, row.to) for link, row in there.waiting.items()}
     for each in proposals:
-        if each.outcome != "review" or each.movement is None or each.movement.link in hanging:
+        if each.outcome != "review" or each.movement is None or _hangs(each, hanging):
             continue
         event = hung(each, recorded_by)
         if event is None:
             continue
-        hanging.add(event.link)
+        hanging[event.link] = (each.holder, each.to)
         telling = {f: _NUMBERS for f in ("payer", "words", "kind") if list(kinds(getattr(event, f) or ""))}
         yield event.model_copy(update=telling)
+
+
+def _hangs(row: Proposal, hanging: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether a row waits already, and where it is known to be; a wallet's waits where it was first said."""
+    assert row.movement is not None
+    if row.movement.link not in hanging:
+        return False
+    account, to = hanging[row.movement.link]
+    elsewhere = row.holder not in ("", account) and not row.holder.startswith(chart.WALLET)
+    return not elsewhere and row.to in ("", to)
 
 
 def _facts(
@@ -197,11 +241,13 @@ def _facts(
     first = min((p.movement.at.date() for p in asked if p.movement), default=None)
     if first is None:
         return
+    told = there.books.facts.of("归户") if there.books else []
     for name, holder in sorted(new.items()):
-        yield AccountNamed(date=first, recorded_by=chosen.recorded_by, named=name, account=holder)
+        since = max([first, *(f.day for f in told if f.key == name)])  # of two, the later holds
+        yield AccountNamed(date=since, recorded_by=chosen.recorded_by, named=name, account=holder)
     holder, until = _account(statement, asked), last_day(statement)
-    seen = there.books.facts.of("对账单") if there.books else []
-    if not holder or until is None or any(f.text("sha256") == statement.sha256 for f in seen):
+    seen = {(f.text("sha256"), f.key) for f in papers(there.books)} if there.books else set()
+    if not holder or until is None or (statement.sha256, holder) in seen:
         return
     opening, closing = statement.balances or (None, None)
     with suppress(ValidationError):  # a day that no calendar of ours holds is told of row by row
@@ -210,6 +256,17 @@ def _facts(
             from_=statement.period.start if statement.period else first, until=until, rows=statement.rows,
             opening=opening, closing=closing, sha256=statement.sha256,
         )  # fmt: skip
+
+
+def _list_booked(together: Waiting | None, asked: Sequence[Proposal], chosen: Choices) -> Iterator[Event]:
+    """That a village's one sum is booked giver by giver; the row itself is then no booking of its own."""
+    if together is None:
+        return
+    gifts = [p for p in asked if p.movement and p.movement.kind == by_hand.LIST and p.event]
+    yield RowSettled(
+        date=session.today(), recorded_by=chosen.recorded_by, link=together.link,
+        reason=f"按捐赠名单逐户记账，{len(gifts)}户，合计{together.amount}元",
+    )  # fmt: skip
 
 
 def _map(confirmed: tuple[str, str] | None, there: Known, chosen: Choices) -> Iterator[Event]:
@@ -267,7 +324,7 @@ def reconcile(society: Society, statement: Statement, holder: str, recorded_by: 
 def reconcile_all(society: Society, recorded_by: str) -> list[str]:
     """Assert each account's last closing balance with which the books agree by now; a sentence for each."""
     there = books(society)
-    last = {f.key: f for f in there.facts.of("对账单") if f.yuan("closing") is not None}
+    last = {f.key: f for f in papers(there) if f.yuan("closing") is not None}
     told = [
         Closing(f.key, closing, until, f.text("sha256"))
         for f in last.values()

@@ -7,9 +7,10 @@ words that banks and wallets print. A suggestion books nothing: somebody chooses
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from importers.movement import Movement
@@ -26,6 +27,7 @@ from ledger.statements import (
     linked,
     named,
     settled,
+    unbooked,
     waiting,
 )
 from ledger.vocabulary import as_read
@@ -58,6 +60,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
 """What the words of a row speak for."""
 RETURNED = "一付一退，都不记"
 """A payment that came back whole, where neither it nor its return is booked yet."""
+_UNDONE = "，已冲销"
+MOVED = "自己账户间划转"
+"""Money that went from one of the society's own places to another."""
 TRANSIT = {"微信在途": chart.WECHAT_TRANSIT, "支付宝在途": chart.ALIPAY_TRANSIT}
 
 
@@ -97,6 +102,25 @@ class Known(NamedTuple):
     reliefs: dict[Decimal, list[Any]]
     """The payments of relief, by sum; likewise."""
     books: Books | None = None
+    unbooked: Mapping[str, str] = MappingProxyType({})
+    """Each link whose booking was reversed → the voucher that was."""
+    cash: Sequence[Any] = ()
+    """The gifts of cash that a register told of."""
+    passed_on: Waiting | None = None
+    """The one sum in which a village passed on the gifts of the list that is being read."""
+
+    def done(self, link: str) -> str:
+        """Why a row needs nothing more; empty where it does."""
+        if voucher := self.links.get(link):
+            return f"账里已经有这一笔（凭证 {voucher}）"
+        if reason := self.settled.get(link):
+            return f"已经了结：{reason}"
+        return ""
+
+    def undone(self, link: str) -> str:
+        """Why a row that was booked once is not booked again by itself; empty where it never was."""
+        voucher = self.unbooked.get(link)
+        return f"记过账，又冲销了（凭证 {voucher}），请用 huzhu review 定" if voucher else ""
 
     @classmethod
     def of(cls, books: Books) -> Known:
@@ -108,9 +132,11 @@ class Known(NamedTuple):
             named(books),
             in_transit(books),
             _unseen(books),
-            _by_sum(leg.entry for leg in books.income if any(map(LINK.fullmatch, leg.entry.links))),
+            _by_sum(leg.entry for leg in books.income if _shown(leg.entry) and not books.undone(leg.entry)),
             _by_sum(paid.entry for paid in books.relief()),
             books,
+            unbooked(books),
+            [leg.entry for leg in books.income if _registered(leg.entry) and not books.undone(leg.entry)],
         )
 
 
@@ -124,6 +150,15 @@ def _by_sum(entries: Iterable[Any]) -> dict[Decimal, list[Any]]:
     for entry in entries:
         found.setdefault(max(p.units.number for p in entry.postings), []).append(entry)
     return found
+
+
+def _shown(entry: Any) -> bool:
+    """Whether a statement shows it; a register is none."""
+    return any(LINK.fullmatch(link) and not link.startswith("reg-") for link in entry.links)
+
+
+def _registered(entry: Any) -> bool:
+    return any(link.startswith("reg-") for link in entry.links)
 
 
 def _unseen(books: Books) -> dict[tuple[str, Decimal], list[Leg]]:
@@ -166,6 +201,8 @@ def fits_way(becomes: str, way: str) -> bool:
 
 def choices(movement: Movement, holder: str, known: Known, fund: str = DONATION_FUND) -> list[Choice]:
     """What a person may choose for a row, the likeliest first, each once."""
+    if movement.way == "move":
+        return [*_already(movement, holder, known), Choice(MOVED, "")]
     if movement.refund:
         return [*_already(movement, holder, known), *_given_back(movement, known)]
     offered = [*_already(movement, holder, known), *_learned(movement, known), *_by_words(movement)]
@@ -177,14 +214,15 @@ def choices(movement: Movement, holder: str, known: Known, fund: str = DONATION_
     for each in offered:
         if fits_way(each.becomes, movement.way) and not (each.becomes in TRANSIT and is_wallet(holder)):
             found.setdefault((each.becomes, each.fund, each.channel, each.voucher), each)
-    return list(found.values())
+    return sorted(found.values(), key=lambda choice: choice.why.endswith(_UNDONE))
 
 
 def _already(movement: Movement, holder: str, known: Known) -> Iterator[Choice]:
     """Entries of the same sum in the same place within the window that no statement has shown yet."""
     for leg in known.unseen.get((holder, _change(movement)), []):
         if _near(leg, movement):
-            yield Choice("", "", voucher=text(leg.entry, "voucher"), why=leg.entry.narration)
+            undone = _UNDONE if known.books and known.books.undone(leg.entry) else ""
+            yield Choice("", "", voucher=text(leg.entry, "voucher"), why=leg.entry.narration + undone)
 
 
 def _given_back(movement: Movement, known: Known) -> Iterator[Choice]:
@@ -227,9 +265,15 @@ def _by_words(movement: Movement) -> Iterator[Choice]:
             yield Choice(becomes, FUNDS[becomes], CHANNELS.get(becomes, ""), why=f"写着“{word}”")
 
 
-def awaited(movement: Movement, known: Known) -> Choice | None:
+def otherwise(movement: Movement, holder: str) -> str:
+    """The word of an incoming row that speaks for something else than a gift; empty where none does."""
+    meant = (c for c in _by_words(movement) if fits_way(c.becomes, movement.way))
+    return next((c.why for c in meant if not (c.becomes in TRANSIT and is_wallet(holder))), "")
+
+
+def awaited(movement: Movement, holder: str, known: Known) -> Choice | None:
     """The transit that a bank's row ends: named on it, and one sum of exactly that is under way; else None."""
-    if not known.transit:
+    if not known.transit or is_wallet(holder):
         return None
     for choice in _by_words(movement):
         account = TRANSIT.get(choice.becomes, "")

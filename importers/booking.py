@@ -13,6 +13,7 @@ from importers import by_hand
 from importers.allocation import (
     CHANNELS,
     FUNDS,
+    MOVED,
     NOTHING,
     TRANSIT,
     Choice,
@@ -21,11 +22,11 @@ from importers.allocation import (
     awaited,
     choices,
     fits_way,
-    words_of,
+    otherwise,
 )
 from importers.hanging import movement
 from importers.movement import Movement, Review, Statement
-from importers.proposal import Choices, Proposal, asked, fields, made, who
+from importers.proposal import Choices, Proposal, asked, fields, made, who, whom, written
 from ledger import chart
 from ledger.events.moves import Draw, Move, Return
 from ledger.events.payments import Expense
@@ -36,12 +37,17 @@ WALLETS = {"零钱": chart.WECHAT, "零钱通": chart.WECHAT, "余额": chart.AL
 """What the papers of wallets call the wallets themselves."""
 _ON_THE_WAY = {"wx": chart.WECHAT_TRANSIT, "ali": chart.ALIPAY_TRANSIT}
 """By the paper that a link is of: where money is that a wallet's paper shows on a bank card."""
-_FEE_WORDS = ("会费",)
+_A_REFUND = (
+    "是退款，不能这样记：救助退回用 huzhu record relief-return；别的先冲销原来那笔，再按实付重记；"
+    "记好以后用 huzhu review 对上"
+)
 _NO_RELIEF = "付出去的钱要写明救助编号或用途、审批人和付款人；记好以后用 huzhu review 对上"
 
 
 def propose(statement: Statement, chosen: Choices, known: Known = NOTHING) -> list[Proposal]:
     """What becomes of every row of a statement, in the rows' order."""
+    here = {m.link for m in statement.movements}
+    known = known._replace(cash=[entry for entry in known.cash if here.isdisjoint(entry.links)])
     found = [_movement(m, statement.source(m.row), chosen, known) for m in statement.movements]
     found += [Proposal(s.row, "", None, "skip", s.reason) for s in statement.skips]
     found += [_reviewed(r, statement.source(r.row), chosen, known) for r in statement.reviews]
@@ -50,8 +56,9 @@ def propose(statement: Statement, chosen: Choices, known: Known = NOTHING) -> li
 
 
 def reconsider(rows: Iterable[Waiting], chosen: Choices, known: Known) -> list[Proposal]:
-    """What becomes of rows that wait, now that the books know more."""
-    return [_movement(movement(row), row.source, chosen, known._replace(waiting={})) for row in rows]
+    """What becomes of rows that wait, now that the books know more; one that the paper doubts stays a person's."""
+    known = known._replace(waiting={})
+    return [_movement(movement(row), row.source, chosen, known) for row in rows if not row.doubt]
 
 
 def _reviewed(review: Review, source: str, chosen: Choices, known: Known) -> Proposal:
@@ -60,33 +67,29 @@ def _reviewed(review: Review, source: str, chosen: Choices, known: Known) -> Pro
     if moved is None:
         return Proposal(review.row, "", None, "review", review.reason, source=source)
     row = asked(moved, _holder(moved.account, moved.link, chosen, known), source, review.reason)
-    if done := _done(moved, known):
+    row = row._replace(doubt=True)
+    if done := known.done(moved.link):
         return row._replace(outcome="skip", reason=done)
     return row._replace(holder="") if moved.link.startswith("reg-") else row
-
-
-def _done(movement: Movement, known: Known) -> str:
-    """Why a row needs nothing more; empty where it does."""
-    if voucher := known.links.get(movement.link):
-        return f"账里已经有这一笔（凭证 {voucher}）"
-    if reason := known.settled.get(movement.link):
-        return f"已经了结：{reason}"
-    return ""
 
 
 def _movement(moved: Movement, source: str, chosen: Choices, known: Known) -> Proposal:
     if moved.link.startswith("reg-"):
         return by_hand.judged(moved, source, chosen, known)
     row = asked(moved, _holder(moved.account, moved.link, chosen, known), source)
-    if done := _done(moved, known):
+    if done := known.done(moved.link):
         return row._replace(outcome="skip", reason=done)
+    if moved.way == "move":
+        row = row._replace(to=_holder(moved.other_account, moved.link, chosen, known))
+    if row.holder and (undone := known.undone(moved.link)):
+        return row._replace(reason=undone, offered=tuple(choices(moved, row.holder, known, chosen.fund)))
     if moved.refund:
         offered = tuple(choices(moved, row.holder, known))
         return row._replace(reason="是一笔付款的退款，请和那笔付款一起处理", offered=offered)
     if not row.holder:
         return row._replace(reason=_unnamed(moved.account))
     if moved.way == "move":
-        return _between(row, moved, chosen, known)
+        return _between(row, moved, chosen)
     choice, why = _chosen(moved, row.holder, chosen, known)
     if choice is None:
         return row._replace(reason=why, offered=tuple(choices(moved, row.holder, known, chosen.fund)))
@@ -115,19 +118,22 @@ def _chosen(movement: Movement, holder: str, chosen: Choices, known: Known) -> t
     choice, why = allocated(movement, holder, known)
     if why:
         return None, why
-    choice = choice or awaited(movement, known)
+    choice = choice or awaited(movement, holder, known)
     if choice is None and movement.way == "in" and chosen.channel:
-        if any(word in words_of(movement) for word in _FEE_WORDS):
+        other = otherwise(movement, holder)
+        if "会费" in other:
             return Choice("会费", FUNDS["会费"]), ""
+        if other:
+            return None, f"{other}，不像捐款，请用 huzhu review 选"
         return Choice("捐赠", chosen.fund, chosen.channel), ""
     if choice is None and movement.way == "out":
         return None, _NO_RELIEF
     return choice, "" if choice else "还没有说过这样的收款记作什么，请用 huzhu review 选"
 
 
-def _between(row: Proposal, moved: Movement, chosen: Choices, known: Known) -> Proposal:
+def _between(row: Proposal, moved: Movement, chosen: Choices) -> Proposal:
     """Money between two of the society's own places, of which at least one is the paper's wallet."""
-    ends = (row.holder, _holder(moved.other_account, moved.link, chosen, known))
+    ends = (row.holder, row.to)
     if not ends[1]:
         return row._replace(reason=_unnamed(moved.other_account))
     if set(ends) <= set(_ON_THE_WAY.values()):
@@ -143,6 +149,10 @@ def booked(row: Proposal, choice: Choice, chosen: Choices) -> Proposal:
     """A row as it was chosen; still in review where that cannot be, with the reason."""
     moved = row.movement
     assert moved is not None and not choice.voucher
+    if choice.becomes == MOVED:
+        return _between(row, moved, chosen)
+    if moved.refund and choice.becomes not in TRANSIT:
+        return row._replace(reason=_A_REFUND)
     if not fits_way(choice.becomes, moved.way):
         return row._replace(reason=f"{choice.why}说是{choice.becomes}，这一行的收付却相反，请核实")
     given = fields(row, chosen) | {"account": row.holder, "fund": choice.fund}
@@ -169,4 +179,6 @@ def booked(row: Proposal, choice: Choice, chosen: Choices) -> Proposal:
         case "缴回备用金":
             return made(row, Return, given | hands)
         case _:
-            return made(row, Expense, given | hands | {"payee": name, "kind": choice.becomes})
+            return made(
+                row, Expense, given | hands | {"payee": written(whom(moved)) or name, "kind": choice.becomes}
+            )

@@ -6,8 +6,10 @@ booked from its case; the register is held against the books.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from importers.allocation import CHANNELS, WINDOW, Known
 from importers.movement import Movement
@@ -26,23 +28,25 @@ _PLACES = (
     ("转账", chart.BANK),
 )
 """What a register's words for how money came have in them → where it is."""
+LIST = "村集体捐赠名单"
+"""The register of who gave by way of the village collective, which passes the money on in one sum."""
 _NAMED = {chart.WECHAT: "微信", chart.ALIPAY: "支付宝", chart.BANK: "银行"}
 
 
 def judged(movement: Movement, source: str, chosen: Choices, known: Known) -> Proposal:
     """What becomes of a register's row."""
     row = asked(movement, "", source)
-    if movement.link in known.links:
-        return row._replace(outcome="skip", reason=f"账里已经有这一笔（凭证 {known.links[movement.link]}）")
-    place = next((holder for word, holder in _PLACES if word in movement.account), "")
+    if done := known.done(movement.link):
+        return row._replace(outcome="skip", reason=done)
+    place = chosen.wallet or next((holder for word, holder in _PLACES if word in movement.account), "")
     if movement.way == "out" or movement.refund:
         return _relief(row, movement, known)
+    if movement.kind == LIST and not chosen.wallet:
+        return _passed_on(row, movement, chosen, known.passed_on)
     if place == chart.CASH:
         return _cash(row, movement, chosen, known)
     entries = known.gifts.get(movement.amount, [])
-    if told := next(
-        (e for e in entries if _near(e.date, movement) and _alike(e.payee or "", movement.counterparty)), None
-    ):
+    if told := next((e for e in entries if _is_it(e, movement, place)), None):
         entries.remove(told)
         return row._replace(outcome="skip", reason=f"账里已经有这一笔（凭证 {text(told, 'voucher')}）")
     waiting = list(_same(movement, place, known))
@@ -55,19 +59,59 @@ def judged(movement: Movement, source: str, chosen: Choices, known: Known) -> Pr
     return row._replace(reason=f"不是现金：请先导入{paper}的账单，再导入一次台账，捐赠人就对上了")
 
 
+def passed_on(movements: Iterable[Movement], known: Known) -> Waiting | None:
+    """The one row that waits whose sum is that of a village's list, as far as the list is not booked; else None."""
+    gifts = [m for m in movements if m.kind == LIST and m.way == "in" and not known.done(m.link)]
+    total = sum((m.amount for m in gifts), Decimal(0))
+    found = [waiting for waiting in known.waiting.values() if gifts and waiting.change == total]
+    return found[0] if len(found) == 1 else None
+
+
+def _passed_on(row: Proposal, movement: Movement, chosen: Choices, sum_: Waiting | None) -> Proposal:
+    """A gift of a village's list, booked where and when the village's one sum came."""
+    if sum_ is None:
+        return row._replace(
+            reason="名单上的钱由村里一起转来：先导入银行的账单，等着的一行正好是名单合计时再导入名单；"
+            "交来现金的，加 --account 现金"
+        )
+    booked = _gift(row, movement, sum_.account, chosen)
+    if booked.event is None:
+        return booked
+    return booked._replace(event=booked.event.model_copy(update={"date": sum_.day}))
+
+
 def _cash(row: Proposal, movement: Movement, chosen: Choices, known: Known) -> Proposal:
     """Cash that was given: booked, unless somebody seems to have recorded it by hand already."""
     row = row._replace(holder=chart.CASH)
+    if undone := known.undone(movement.link):
+        return row._replace(reason=undone)
     legs = known.unseen.get((chart.CASH, movement.amount), [])
     same = [
         e
         for leg in legs
         if _near((e := leg.entry).date, movement) and (e.payee or "") == movement.counterparty
     ]
+    day = movement.at.date()
+    same += [  # a row that was changed since: its receipt's number was filled in, say
+        e
+        for e in known.cash
+        if e.date == day and _is_it(e, movement, chart.CASH) and _sum(e) == movement.amount
+    ]
     if same:
         number = text(same[0], "voucher")
         return row._replace(reason=f"账里 {number} 像是这一笔，请用 huzhu review 定")
     return _gift(row, movement, chart.CASH, chosen)
+
+
+def _sum(entry: Any) -> Decimal:
+    """How much an entry moved."""
+    return max((p.units.number for p in entry.postings), default=Decimal(0))
+
+
+def _is_it(entry: Any, movement: Movement, place: str) -> bool:
+    """Whether an entry is this gift: about that day, in that place, from who may be the donor."""
+    there = any(p.account.startswith(place) for p in entry.postings)
+    return there and _near(entry.date, movement) and _alike(entry.payee or "", movement.counterparty)
 
 
 def _near(day: date, movement: Movement) -> bool:

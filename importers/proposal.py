@@ -54,6 +54,10 @@ class Proposal(NamedTuple):
     """What a person may choose."""
     source: str = ""
     """The file and the row that it comes from."""
+    to: str = ""
+    """Where the money went, where both ends are the society's own."""
+    doubt: bool = False
+    """The paper itself leaves doubt about the row."""
 
 
 def asked(movement: Movement, holder: str, source: str, reason: str = "") -> Proposal:
@@ -71,7 +75,7 @@ def fields(asked: Proposal, chosen: Choices) -> dict[str, Any]:
         "amount": movement.amount,
         "link": movement.link,
         "source": asked.source,
-        "narration": written(movement.memo) or written(movement.kind) or "（没有摘要）",
+        "narration": words_shown(movement) or written(movement.kind) or "（没有摘要）",
     }
 
 
@@ -100,6 +104,13 @@ def whom(movement: Movement) -> str:
     name = movement.counterparty
     person = (0 < len(name) <= _LONGEST_NAME or "·" in name) and not name.endswith(_BODIES)
     return label(name) if person and movement.way == "out" and not set("*某") & set(name) else name
+
+
+def words_shown(movement: Movement) -> str:
+    """What a row says it is about, as the books may show it."""
+    if not movement.counterparty:
+        return written(movement.memo)
+    return written(movement.memo.replace(movement.counterparty, whom(movement)))
 
 
 def written(words: str) -> str:

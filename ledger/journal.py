@@ -158,8 +158,8 @@ def _again(number: int, request: Request, before: trail.Event) -> Entry:
 
 def _numbered(event: Event, content: bytes, vouchers: dict[str, int]) -> Event:
     """The event with the month's next voucher number, where it is money and has none yet."""
-    if "voucher" not in type(event).model_fields:
-        return event
+    if "voucher" not in type(event).model_fields or event.file in ("facts", "accounts"):
+        return event  # a fact may name a voucher, and has none of its own
     month = event.file
     vouchers.setdefault(month, trail.last_voucher(content, month))
     vouchers[month] += 1

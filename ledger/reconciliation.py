@@ -17,7 +17,7 @@ from ledger.books import Books
 from ledger.chart import parse
 from ledger.entries import text
 from ledger.facts import Fact
-from ledger.statements import Waiting, rows_of, settled
+from ledger.statements import Waiting, papers, rows_of, settled
 
 ZERO = Decimal("0.00")
 LINKS = {"1002": ("bank-",), "1009": ("wx-", "ali-")}
@@ -118,10 +118,10 @@ def total(lone: Iterable[Lone]) -> Decimal:
 
 def compared(books: Books, account: str, last: date) -> Compared | None:
     """An account's latest statement up to a day beside the books; None where none was read."""
-    papers = _papers(books, account, last)
-    if not papers:
+    covered = _papers(books, account, last)
+    if not covered:
         return None
-    until = papers[-1].until
+    until = covered[-1].until
     pairs, rows = _matched(books, account)
     pairs = _without_undone(books, pairs, until)
     booked = sum((p.amount for p in pairs if p.entry.date <= until), ZERO)
@@ -131,16 +131,16 @@ def compared(books: Books, account: str, last: date) -> Compared | None:
         _entry(p, "账上记在", p.entry.date) for p in pairs if p.row and p.row <= until < p.entry.date
     ]
     alone = [p for p in pairs if p.row is None and p.entry.date <= until]
-    not_shown = [_entry(p) for p in alone if any(x.first <= p.entry.date <= x.until for x in papers)]
+    not_shown = [_entry(p) for p in alone if any(x.first <= p.entry.date <= x.until for x in covered)]
     not_shown += [_entry(p, "账单上在", p.row) for p in pairs if p.row and p.entry.date <= until < p.row]
     known = [(p.row or p.entry.date, p.amount) for p in pairs] + [(row.day, row.change) for row in rows]
-    gaps = tuple(_gaps(papers, known)) if papers[-1].closing is not None else ()
-    return Compared(account, papers, booked, tuple(sorted(not_booked)), tuple(sorted(not_shown)), gaps)
+    gaps = tuple(_gaps(covered, known)) if covered[-1].closing is not None else ()
+    return Compared(account, covered, booked, tuple(sorted(not_booked)), tuple(sorted(not_shown)), gaps)
 
 
 def _papers(books: Books, account: str, last: date) -> tuple[Paper, ...]:
     """What the account's statements cover: those that print balances, else all; overlapping ones as one."""
-    told = (_paper(f) for f in books.facts.of("对账单") if f.key == account)
+    told = (_paper(f) for f in papers(books) if f.key == account)
     read = sorted((p for p in told if p and p.until <= last), key=lambda p: (p.first, p.until))
     with_balance = [p for p in read if p.opening is not None and p.closing is not None]
     found: list[Paper] = []
@@ -169,6 +169,8 @@ def _matched(books: Books, account: str) -> tuple[list[_Pair], list[Waiting]]:
     pairs = []
     for entry, amount in _moved(books, account):
         link = next((x for x in sorted(entry.links) if x.startswith(LINKS[parse(account).code])), "")
+        if link in every and books.undone(entry):  # the row waits again, or a later entry is it
+            link = ""
         given = [rows[link]] if link in rows else named.get(text(entry, "voucher"), [])
         found = next((r for r in given if r.change == amount and r.link in rows), None)
         if found:

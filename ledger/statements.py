@@ -33,6 +33,11 @@ class Waiting(NamedTuple):
     reason: str
     source: str
     refund_of: str
+    to: str
+    """Where the money went, where that is a place of the society's own; else empty."""
+    fee: Decimal
+    doubt: bool
+    """The paper itself leaves doubt about the row."""
     fact: Fact
 
     @property
@@ -69,12 +74,22 @@ class Allocation(NamedTuple):
 
 
 def linked(books: Books) -> dict[str, str]:
-    """Each statement link that a transaction carries → that transaction's voucher number."""
+    """Each statement link that a transaction carries → that transaction's voucher number; not of one reversed."""
+    return _vouchers(books, undone=False)
+
+
+def unbooked(books: Books) -> dict[str, str]:
+    """Each statement link whose booking was reversed, and not made anew → the voucher that was reversed."""
+    before = _vouchers(books, undone=True)
+    return {link: before[link] for link in before.keys() - linked(books).keys()} if before else before
+
+
+def _vouchers(books: Books, *, undone: bool) -> dict[str, str]:
     return {
         link: str(entry.meta.get("voucher", ""))
         for entry in books.transactions
         for link in entry.links
-        if LINK.fullmatch(link)
+        if LINK.fullmatch(link) and books.undone(entry) == undone
     }
 
 
@@ -93,7 +108,9 @@ def waiting(books: Books) -> list[Waiting]:
     hung = {fact.key: fact for fact in books.facts.of("待核", "挂起")}
     if not hung:
         return []
-    done = settled(books).keys() | {link for t in books.transactions for link in t.links if link in hung}
+    done = settled(books).keys() | {
+        link for t in books.transactions for link in t.links if link in hung and not books.undone(t)
+    }
     return [_waiting(fact) for link, fact in hung.items() if link not in done]
 
 
@@ -101,8 +118,15 @@ def _waiting(fact: Fact) -> Waiting:
     return Waiting(
         fact.key, fact.day, fact.text("account"), fact.text("way"), fact.yuan("amount") or Decimal(0),
         fact.text("payer"), fact.text("words"), fact.text("kind"), fact.text("reason"), fact.text("source"),
-        fact.text("refund-of"), fact,
+        fact.text("refund-of"), fact.text("to"), fact.yuan("fee") or Decimal("0.00"), fact.meta.get("doubt") is True, fact,
     )  # fmt: skip
+
+
+def papers(books: Books) -> list[Fact]:
+    """The statements that were read; one that was read again for another account is that account's alone."""
+    read = books.facts.of("对账单")
+    whose = {fact.text("sha256"): fact.key for fact in read}
+    return [fact for fact in read if whose[fact.text("sha256")] == fact.key]
 
 
 def named(books: Books) -> dict[str, str]:

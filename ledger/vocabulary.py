@@ -88,8 +88,8 @@ WAIVED = "自愿放弃"
 KEYS = (
     "about", "account", "advanced-for", "agency", "amount", "approved-by", "at", "award", "becomes", "budget-line", "by",
     "cap-emergency", "cap-supplementary", "category", "ceiling", "certificate", "channel", "closing", "columns", "counted",
-    "custodian", "decision", "digest", "document", "document-no", "donor", "due", "duties", "event",
-    "federation", "filed-as", "first-asked", "found", "from", "fund", "goods-name", "grade", "hamlet", "hardship",
+    "custodian", "decision", "digest", "document", "document-no", "donor", "doubt", "due", "duties", "event",
+    "federation", "fee", "filed-as", "first-asked", "found", "from", "fund", "goods-name", "grade", "hamlet", "hardship",
     "household", "key", "kind", "label", "letter", "level", "matter", "matter-no", "memo", "method", "mode",
     "name", "names", "note", "number", "objections", "opening", "opinion", "outcome", "paid-by", "paper", "papers", "payee",
     "payer", "person", "place", "policy", "policy-sha256", "post", "prev", "procurement", "publish",

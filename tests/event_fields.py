@@ -156,7 +156,9 @@ SPECIAL: dict[type[Event], tuple[Given, Callable[[Given], Given]]] = {
         lambda given: {"payer": "张三", "channel": "主动捐赠"} | given,
     ),
     statements.AllocationEnded: ({"number": _like(r"GL-[0-9]{4}-[0-9]{3,5}")}, dict),
-    statements.RowWaiting: ({"way": _one_of(vocabulary.WAYS)}, dict),
+    statements.RowWaiting: (
+        {"way": _one_of(vocabulary.WAYS), "to": st.sampled_from(PLACES), "fee": YUAN, "doubt": st.booleans()}, dict,
+    ),
     statements.ColumnsConfirmed: ({"book": _one_of(vocabulary.REGISTERS)}, dict),
     facts.HelpGiven: ({"number": _like(r"BB-[0-9]{4}-[0-9]{4}")}, dict),
     facts.ComplaintTaken: ({"number": _like(r"TS-[0-9]{4}-[0-9]{2}")}, dict),

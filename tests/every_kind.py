@@ -463,6 +463,9 @@ SOCIETY = f"""
   words: "打印"
   kind: "扫二维码付款"
   reason: "付款要人看"
+  to: "Assets:1009其他货币资金:08微信在途"
+  fee: 0.10 CNY
+  doubt: TRUE
   source: "{_H}:2"
 2026-08-12 custom "待核" "wx-0003" "挂起"
   account: "Assets:1009其他货币资金:01微信"

@@ -14,6 +14,7 @@ from ledger.chart import CASH, WECHAT
 from ledger.district import Society
 from ledger.statements import waiting
 from tests import societies as made
+from tests.bank_csv import paper
 from tests.busy import busy
 from tests.terminal import Said, bytes_of, huzhu
 from tests.wechat_bill import csv_bill, line
@@ -159,3 +160,45 @@ def test_relief_that_the_books_have_is_found_and_other_relief_is_sent_to_its_cas
     said = take(place, path, "--columns", RELIEF_MAP, "--paper", "救助台账")
     assert "跳过2，待核1" in said.out and "账里没有这笔救助" in said.out and name not in said.out
     assert len(books(place).transactions) == before
+
+
+VILLAGE: tuple[Row, ...] = (
+    (date(2026, 7, 1), "王大伯", 100.0, "现金", ""),
+    (date(2026, 7, 1), "李二嫂", 200.0, "现金", ""),
+    (date(2026, 7, 2), "王大伯", 100.0, "现金", ""),
+)
+
+
+def _village(folder: Path) -> Path:
+    return register(folder, list(VILLAGE), title="村集体捐赠名单（2026年）")
+
+
+def test_a_village_s_one_sum_is_booked_giver_by_giver_from_its_list(society: Society, tmp_path: Path) -> None:
+    sheet = _village(tmp_path)
+    early = take(society, sheet, "--columns", MAP, "--paper", "村集体捐赠名单")
+    assert "先导入银行的账单" in early.out and gifts(society) == []
+    bank = paper(tmp_path, [("2026-07-10 09:00:00", "400.00", "石岗村股份经济合作社", "转账", "代转捐款")])
+    take(society, bank, "--account", "银行")
+    said = take(society, sheet)
+    assert "已记账3" in said.out, said
+    assert sorted(gifts(society)) == [
+        ("李二嫂", Decimal("200.00")), ("王大伯", Decimal("100.00")), ("王大伯", Decimal("100.00")),
+    ]  # fmt: skip
+    assert waiting(books(society)) == []
+    assert held_on(books(society), made.BANK, date(2026, 7, 31)) == Decimal("30400.00")
+    assert {t.date for t in books(society).transactions if t.meta.get("source")} == {date(2026, 7, 10)}
+    assert "已记账0，跳过3" in take(society, sheet).out and "已对账" in take(society, bank).out + said.out
+
+
+def test_a_sum_that_is_not_the_list_s_books_nobody(society: Society, tmp_path: Path) -> None:
+    bank = paper(tmp_path, [("2026-07-10 09:00:00", "399.99", "石岗村股份经济合作社", "转账", "代转捐款")])
+    take(society, bank, "--account", "银行")
+    take(society, _village(tmp_path), "--columns", MAP, "--paper", "村集体捐赠名单")
+    assert gifts(society) == [] and len(waiting(books(society))) == 1
+
+
+def test_a_village_that_hands_over_cash_says_so(society: Society, tmp_path: Path) -> None:
+    said = take(
+        society, _village(tmp_path), "--columns", MAP, "--paper", "村集体捐赠名单", "--account", "现金"
+    )
+    assert "已记账3" in said.out and held_on(books(society), CASH, date(2026, 7, 31)) == Decimal("400.00")

@@ -129,9 +129,9 @@ def _again(place: Society, given: dict[str, Any]) -> int:
 
     done = deciding.again(place, Choices(given["recorded_by"] or session.who()))
     for each in done:
-        if each.event:
-            session.say(f"✓ 等着的一行对上了，已记账  {discreet(each.said)}  {each.event.EVENT}", fg="green")
-    return sum(each.event is not None for each in done)
+        assert each.event
+        session.say(f"✓ 等着的一行对上了，已记账  {discreet(each.said)}  {each.event.EVENT}", fg="green")
+    return len(done)
 
 
 def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tuple[Choices, dict[str, str]]:
@@ -148,10 +148,11 @@ def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tup
     wallet = ""
     if given["account"]:
         holder = session.holder(place, given["account"])
-        if statement.account:
-            names[statement.account] = holder
-        elif any(m.account in WALLETS for m in statement.movements):
+        _refuse_other(holder, statement)
+        if any(m.account in WALLETS or m.link.startswith("reg-") for m in statement.movements):
             wallet = holder
+        elif statement.account:
+            names[statement.account] = holder
         else:
             names |= dict.fromkeys((m.account for m in statement.movements), holder)
     return Choices(
@@ -162,6 +163,16 @@ def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tup
         approved_by=given["approved_by"],
         paid_by=given["paid_by"],
     ), names
+
+
+def _refuse_other(holder: str, statement: Statement) -> None:
+    """Mistake where a bank's paper is said to be a wallet's, or a wallet's a bank's."""
+    from importers.booking import WALLETS
+    from ledger.chart import WALLET, word
+
+    wallet, bank = holder.startswith(WALLET), any(m.link.startswith("bank-") for m in statement.movements)
+    if (bank and wallet) or (not wallet and any(m.account in WALLETS for m in statement.movements)):
+        raise Mistake(f"这是{statement.profile}，不是{word(holder)}的账单，请核对 --account")
 
 
 def _tell(found: Finding, proposals: Sequence[Proposal]) -> None:

@@ -69,9 +69,11 @@ def command(books: Path | None, /, link: str | None, **given: Any) -> None:
 def _review(place: Society, link: str | None, given: dict[str, Any]) -> None:
     """Book what is known by now, then decide the row of that link, or ask about each."""
     from huzhu import deciding
+    from importers.proposal import Choices
 
     chosen = _choices(place, given)
-    for done in deciding.again(place, chosen):
+    known = Choices(chosen.recorded_by) if link else chosen  # what is said of one row is said of no other
+    for done in deciding.again(place, known):
         assert done.event
         session.say(f"✓ 已记账  {discreet(done.said)}  {done.event.EVENT}", fg="green")
     rows = deciding.rows(place)
@@ -152,6 +154,8 @@ def _decide(place: Society, row: Row, choice: Choice, chosen: Choices, *, learn:
         return False
     session.say(f"✓ {discreet(choice.said)}", fg="green")
     if choice.voucher or choice.becomes not in BECOMES:
+        return True
+    if learn is None and not deciding.learnable(row.waiting):
         return True
     if learn is None:
         session.say("以后同样的都这样记吗？[y] 是  [其他键] 不")

@@ -134,7 +134,7 @@ LABELS = {
     "procurement": "采购凭据", "urgent": "紧急", "memo": "附言", "reason": "理由",
     "named": "账单上的账户", "becomes": "记作", "words": "摘要里的词", "way": "收付", "from_": "起始日期",
     "rows": "行数", "refund_of": "退的是哪一笔", "opening": "期初余额", "closing": "期末余额", "paper": "账单种类",
-    "book": "台账", "columns": "表头",
+    "book": "台账", "columns": "表头", "doubt": "账单有疑问",
     "opinion": "调查意见", "letter": "转介函", "note": "说明",
 }  # fmt: skip
 """Each field in the words of the form."""

@@ -90,6 +90,12 @@ class RowWaiting(FactEvent):
     source: Words
     refund_of: Link | None = None
     """The payment that the row gives back, where the paper tells."""
+    to: Holder | None = None
+    """Where the money went, where both ends are the society's own."""
+    fee: Yuan | None = None
+    """What the carrier kept of it."""
+    doubt: bool | None = None
+    """The paper itself leaves doubt about the row, so that no allocation may book it."""
 
 
 class RowSettled(FactEvent):
