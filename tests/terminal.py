@@ -105,7 +105,7 @@ _NOT_WORDS = re.compile(
 )
 KNOWN = frozenset([
     "huzhu", "CNY", "PDF", "JSON", "HUZHU_USER", "BOM", "CRLF", "GBK", "UTF-8", "UTF", "Windows",
-    "Excel", "Ctrl-C", "Ctrl", "C", "Enter", "A4", "A", "MB", "csv", "xlsx", "zip", "text", "pdf",
+    "Excel", "Ctrl-C", "Ctrl", "C", "Enter", "A4", "A", "MB", "csv", "xls", "xlsx", "zip", "text", "pdf",
     "html", "json", "income", "capital", "documents", "DAMI", "X", "Assets", "Liabilities", "Equity",
     "Income", "Expenses", "huizhou", "dongtai", "honghe", "shanxi", "zhoucun",
     "zhangsan", "shigang", "qiankou", "wangwu", "zhaoliu", "lisi",
