@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from huzhu import session
 from huzhu.statements import Stamps, books, known, record
-from importers.allocation import RETURNED, Choice, choices, words_of
+from importers.allocation import RETURNED, Choice, choices, otherwise, words_of
 from importers.booking import booked, reconsider
 from importers.hanging import movement
 from importers.proposal import Choices, Proposal, asked
@@ -118,8 +118,7 @@ def _settled(link: str, reason: str, recorded_by: str, voucher: str, stamps: Sta
 
 def learn(society: Society, row: Waiting, choice: Choice, recorded_by: str) -> AllocationMade:
     """Have rows of this payer, or without one of these words, booked so from this row's day on; what was recorded."""
-    if not learnable(row):
-        raise Mistake("付给个人的钱，每一笔都要有人定，不能记住")
+    assert learnable(row), row.link
     there = books(society)
     numbers = [f.key for f in there.facts.of("归类", "设立")]
     event = AllocationMade(
@@ -132,7 +131,9 @@ def learn(society: Society, row: Waiting, choice: Choice, recorded_by: str) -> A
 
 
 def learnable(row: Waiting) -> bool:
-    """Whether others like it can be told by its payer: a masked name may be anybody's of that surname."""
+    """Whether others like it can be told: by a payer who is not masked, or by words that speak for something."""
+    if not row.payer:
+        return bool(otherwise(movement(row), row.account))
     return row.way == "收" or not set(MASKS) & set(row.payer)
 
 

@@ -15,7 +15,7 @@ from ledger.district import Society
 from ledger.events.facts import AccountsOpened
 from ledger.events.statements import AllocationMade
 from ledger.load import load
-from ledger.statements import in_transit, named, waiting
+from ledger.statements import allocations, in_transit, named, waiting
 from tests import societies as made
 from tests.bank_csv import NAME, Moved, paper
 from tests.terminal import Said, bytes_of, huzhu
@@ -221,7 +221,10 @@ def test_what_a_person_was_paid_for_is_not_learned_for_another_of_that_surname(
     one: Moved = ("2026-07-08 15:30:00", "-45.00", "赵大山", "转支", "修门")
     two: Moved = ("2026-07-09 15:30:00", "-46.00", "赵小河", "转支", "看病")
     take(society, paper(tmp_path, [one, two]), *BANK)
-    review(society, link(society, "45.00"), "--as", "办公费", "--learn", *hands)
+    before = bytes_of(society.folder)
+    said = review(society, link(society, "45.00"), "--as", "办公费", "--learn", *hands)
+    assert said.code == 2 and "不能记住" in said.err and bytes_of(society.folder) == before
+    assert review(society, link(society, "45.00"), "--as", "办公费", *hands).code == 0
     review(society, *hands)
     assert [a for _, a, _ in rows(society)] == [Decimal("46.00")]
 
@@ -319,3 +322,24 @@ def test_whom_money_went_to_is_masked_where_an_allocation_books_it(society: Soci
     take(society, paper(tmp_path, [paid]), *BANK, "--approved-by", "zhangsan", "--paid-by", "zhaoliu")
     (entry,) = booked(society)
     assert "赵大山" not in society.journal("2026-07").read_text("utf-8") and entry.payee == "赵*"
+
+
+def test_a_row_that_names_nobody_is_not_learned_unless_its_words_say_what_it_is(
+    society: Society, tmp_path: Path
+) -> None:
+    take(
+        society,
+        paper(
+            tmp_path,
+            [
+                ("2026-07-06 10:00:00", "30.00", "", "转账", ""),
+                ("2026-07-07 03:00:00", "1.20", "", "结息", ""),
+            ],
+        ),
+        *BANK,
+    )
+    before = bytes_of(society.folder)
+    said = review(society, link(society, "30.00"), "--as", "捐赠", "--learn")
+    assert said.code == 2 and "不能记住" in said.err and bytes_of(society.folder) == before
+    assert review(society, link(society, "1.20"), "--as", "利息", "--learn").code == 0
+    assert [a.words for a in allocations(books(society), JULY)] == ["结息"]

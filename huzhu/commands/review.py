@@ -141,6 +141,10 @@ def _decide(place: Society, row: Row, choice: Choice, chosen: Choices, *, learn:
     from huzhu import deciding
     from huzhu.telling import tell
 
+    if learn and not deciding.learnable(row.waiting):
+        raise Mistake(
+            "这样的行不能记住：付给个人的钱每一笔都要有人定，没写付款人的认不出是谁的。请去掉 --learn 再定这一行"
+        )
     if choice.becomes in EXPENSES and sys.stdin.isatty():
         chosen = chosen._replace(
             approved_by=chosen.approved_by or str(click.prompt("审批人（用户编号）")),
