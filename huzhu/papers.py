@@ -44,11 +44,12 @@ def read(path: Path, asked: Asked, books: Books) -> Paper:
 
     Raises UnreadablePaper, and Mistake where a column map cannot be.
     """
+    given = asked.password
     while True:
         try:
             return _read(path, asked, books)
         except NeedsPassword as locked:
-            if asked.password or not sys.stdin.isatty():
+            if given or not sys.stdin.isatty():
                 raise
             session.say(str(locked), err=True)
             typed = click.prompt(

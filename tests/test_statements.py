@@ -408,3 +408,15 @@ def test_an_older_paper_that_comes_later_finds_the_account_of_money_under_way_op
              status="提现已到账", id="2072600001"),
     ]))  # fmt: skip
     assert "已记账2" in take(society, older, more=WITH_CARD).out
+
+
+def test_a_locked_bill_s_password_is_asked_for_until_it_fits_or_is_given_up(society: Society) -> None:
+    from tests.bank_papers import PAPERS
+
+    bill = sorted((PAPERS / "locked").glob("*.zip"))[0]
+    before = bytes_of(society.folder)
+    for typed in ("", "\n", "wrong\n\n"):
+        said = huzhu("import", bill, books=society.folder, typed=typed, keyboard=bool(typed))
+        assert said.code == 2 and "密码" in said.err and bytes_of(society.folder) == before
+    said = huzhu("import", bill, "--dry-run", books=society.folder, typed="wrong\n234512\n", keyboard=True)
+    assert said.code == 0 and "行：" in said.out, said
