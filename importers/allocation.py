@@ -176,11 +176,11 @@ def allocated(movement: Movement, holder: str, known: Known) -> tuple[Choice | N
     said = words_of(movement)
     fits = [a for a in rules if a.fits(movement.counterparty, said, movement.amount, holder)]
     closest = max((a.closeness for a in fits), default=0)
-    best = {_choice(a): a for a in fits if a.closeness == closest}
-    if len(best) > 1:
-        numbers = "、".join(a.number for a in best.values())
+    best = [a for a in fits if a.closeness == closest]
+    if len({_choice(a)._replace(why="") for a in best}) > 1:
+        numbers = "、".join(a.number for a in best)
         return None, f"有几条归类都说得上这一行（{numbers}），说的却不一样，请停用一条"
-    return next(iter(best), None), ""
+    return next(map(_choice, best), None), ""
 
 
 def _choice(allocation: Allocation) -> Choice:

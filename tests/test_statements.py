@@ -420,3 +420,13 @@ def test_a_locked_bill_s_password_is_asked_for_until_it_fits_or_is_given_up(soci
         assert said.code == 2 and "密码" in said.err and bytes_of(society.folder) == before
     said = huzhu("import", bill, "--dry-run", books=society.folder, typed="wrong\n234512\n", keyboard=True)
     assert said.code == 0 and "行：" in said.out, said
+
+
+def test_two_allocations_that_say_the_same_are_no_contradiction(society: Society, tmp_path: Path) -> None:
+    from ledger.events.statements import AllocationMade
+
+    for number in ("GL-2026-001", "GL-2026-002"):
+        made.record(society, AllocationMade(
+            date=date(2026, 7, 1), recorded_by="wangwu", number=number, payer="石桥镇供销社", becomes="捐赠",
+            channel="主动捐赠"))  # fmt: skip
+    assert "已记账1" in take(society, paper(tmp_path, [GIFT])).out
