@@ -129,7 +129,7 @@ class Papers(RuleBasedStateMachine):
         choice = row.offered[key % len(row.offered)]
         done, _ = deciding.decide(self.place, row.waiting, choice, HANDS)
         self.steps["decided"] += 1
-        if learn and done.event and choice.becomes == "捐赠":
+        if learn and done.event and choice.becomes == "捐赠" and deciding.learnable(row.waiting):
             deciding.learn(self.place, row.waiting, choice, "wangwu")
 
     @rule(which=st.integers(0, 20))
