@@ -37,7 +37,7 @@ from ledger.events.transaction import MoneyEvent
 from ledger.findings import Finding
 from ledger.journal import Refused, Request
 from ledger.load import contents
-from ledger.statements import Waiting, papers
+from ledger.statements import Waiting, papers, waiting
 
 if TYPE_CHECKING:
     from importers.movement import Statement
@@ -188,7 +188,7 @@ def _requests(
         opened = AccountsOpened(date=first, recorded_by=recorded_by, accounts=tuple(sorted(lacking)))
         yield Request(opened, stamps.new_key(), stamps.at)
     yield from (Request(event, _key(event, there) or stamps.new_key(), stamps.at) for event in facts)
-    for event in _waiting(settled, Known.of(there), recorded_by):
+    for event in _waiting(settled, waiting(there), recorded_by):
         yield Request(event, stamps.new_key(), stamps.at)
     before = Counter(link for t in there.transactions for link in t.links)
     yield from (Request(e, _row_key(e, before) or stamps.new_key(), stamps.at) for e in events)
@@ -208,11 +208,13 @@ def _row_key(event: MoneyEvent, before: Counter[str]) -> str:
     return f"{event.link}-again-{times}" if times and event.link else event.link or ""
 
 
-def _waiting(proposals: Iterable[Proposal], there: Known, recorded_by: str) -> Iterator[RowWaiting]:
+def _waiting(
+    proposals: Iterable[Proposal], hung_before: Iterable[Waiting], recorded_by: str
+) -> Iterator[RowWaiting]:
     """The facts of rows that wait and are not hung yet; a number of somebody's is not repeated in the books."""
     from plugins.personal_data import kinds
 
-    hanging = {link: (row.account, row.to) for link, row in there.waiting.items()}
+    hanging = {row.link: (row.account, row.to) for row in hung_before}
     for each in proposals:
         if each.outcome != "review" or each.movement is None or _hangs(each, hanging):
             continue
