@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from importers.movement import Movement, Outcome, Review, Skip, Way
 from importers.profile import Face, Profile, Reading, Row
 from importers.profiles.alipay_moves import ends, named
 from importers.profiles.alipay_refunds import settle
 from importers.profiles.wallet_face import WalletFace
+from importers.profiles.wallet_row import WalletRow, outcome
 
 COLUMNS = (
     "交易时间", "交易分类", "交易对方", "对方账号", "商品说明", "收/支",
@@ -33,7 +35,7 @@ _DONE = frozenset(
 _NOTHING = frozenset({"已关闭", "还款失败", "解冻成功", "信用服务使用成功", "信用服务使用完结"})
 """Statuses with which no money moves, whatever the amount."""
 _YIELD = re.compile(r"(余额宝|余利宝)-[0-9.-]+-收益发放")
-_ID = re.compile(r"[!-~]+")
+_ROW = WalletRow("商品说明", "金额", "交易订单号", re.compile(r"[!-~]+"), "支付宝")
 _NO_LINK = re.compile(r"[^0-9A-Za-z_-]")
 FACE = WalletFace(
     owner=re.compile(r"姓名[：:]\s*(\S+)"),
@@ -70,22 +72,13 @@ def _outcome(row: Row, amount: Decimal | None) -> Outcome:
     if status == CLOSED and row.words("收/支") in _NEUTRAL and not paid_by:
         return Skip(row.number, f"交易关闭，没有付过款，{amount}元不记账。")
     movement = _decided(row, amount)
-    if isinstance(movement, str):
-        return Review(row.number, movement)
-    doubt = _doubt(row, movement)
-    return Review(row.number, doubt, movement) if doubt else movement
+    return outcome(row, movement, partial(_doubt, row))
 
 
 def _unread(row: Row, amount: Decimal | None) -> str:
     """Why a row cannot be read at all, or nothing."""
-    if row.stray:
-        return "这一行比表头多出几格，可能是商品说明里有逗号没有加引号，请对照支付宝里的记录。"
-    if row.moment("交易时间") is None:
-        return f"交易时间“{row.said('交易时间')}”读不出来，请对照支付宝里的记录。"
-    if amount is None or amount < 0:
-        return f"金额“{row.said('金额')}”读不出来，请对照支付宝里的记录。"
-    if not _ID.fullmatch(row.words("交易订单号")):
-        return f"交易订单号“{row.said('交易订单号')}”不是单号，无法防止重复记账，请对照支付宝里的记录。"
+    if why := _ROW.unread(row, amount, "交易时间"):
+        return why
     if row.words("收/支") not in (*_WAYS, *_NEUTRAL):
         return f"不认识的收/支“{row.said('收/支')}”，{amount}元，请判断是收是支。"
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 
 from importers.links import movement_of
 from importers.movement import Movement, Outcome, Review, Skip, Way
@@ -16,6 +17,7 @@ from importers.profiles import alipay_refunds
 from importers.profiles.alipay import is_refund, linked
 from importers.profiles.alipay_moves import ends
 from importers.profiles.wallet_face import WalletFace
+from importers.profiles.wallet_row import WalletRow, outcome
 
 ACCOUNT = "支付宝"
 """The word for the account on every row but a transfer: the paper does not say which of its pots it was."""
@@ -30,7 +32,7 @@ _DONE = frozenset(
     {"交易成功", "支付成功", "交易关闭", "退款成功", "还款成功", "代付成功", "等待确认收货", "已经付款"}
 )
 _GIVEN_BACK = "成功退款"
-_ID = re.compile(r"[!-~]+")
+_ROW = WalletRow("商品名称", "金额(元)", "交易号", re.compile(r"[!-~]+"), "支付宝")
 FACE = WalletFace(
     owner=re.compile(r"(?s)(?:.*用户[：:]\s*|.*账号[：:]\s*\[)([^\s\]]+)"),  # the name where there is one
     days=re.compile(r"起始日期[：:]\s*\[(\d{4}-\d\d-\d\d)[^\]]*\]\s*终止日期[：:]\s*\[(\d{4}-\d\d-\d\d)"),
@@ -52,7 +54,7 @@ def read(row: Row, face: Face) -> Reading:
 
 
 def _outcome(row: Row, amount: Decimal | None) -> Outcome:
-    unread = _unread(row, amount)
+    unread = _ROW.unread(row, amount, _time_of(row), "付款时间")
     if unread:
         return Review(row.number, unread)
     assert amount is not None
@@ -63,22 +65,7 @@ def _outcome(row: Row, amount: Decimal | None) -> Outcome:
     if amount == 0:
         return Skip(row.number, "金额是0.00元，没有动钱，不记账。")
     movement = _decided(row, amount, state)
-    if isinstance(movement, str):
-        return Review(row.number, movement)
-    doubt = _doubt(row, movement)
-    return Review(row.number, doubt, movement) if doubt else movement
-
-
-def _unread(row: Row, amount: Decimal | None) -> str:
-    if row.stray:
-        return "这一行比表头多出几格，可能是商品名称里有逗号没有加引号，请对照支付宝里的记录。"
-    if row.moment(_time_of(row)) is None:
-        return f"付款时间“{row.said(_time_of(row))}”读不出来，请对照支付宝里的记录。"
-    if amount is None or amount < 0:
-        return f"金额“{row.said('金额(元)')}”读不出来，请对照支付宝里的记录。"
-    if not _ID.fullmatch(row.words("交易号")):
-        return f"交易号“{row.said('交易号')}”不是单号，无法防止重复记账，请对照支付宝里的记录。"
-    return ""
+    return outcome(row, movement, partial(_doubt, row))
 
 
 def _time_of(row: Row) -> str:

@@ -13,6 +13,7 @@ from importers.cells import money
 from importers.movement import ZERO, Movement, Outcome, Review, Skip, Way
 from importers.profile import Face, Profile, Reading, Row
 from importers.profiles.wallet_face import WalletFace
+from importers.profiles.wallet_row import WalletRow, outcome
 from importers.profiles.wechat_refunds import GIVEN_BACK, settle
 
 CHANGE, FUND = "零钱", "零钱通"
@@ -27,7 +28,7 @@ _DONE = frozenset(
 )
 _LABELS: dict[str, tuple[str, Way]] = {"收入": ("收入", "in"), "支出": ("支出", "out")}
 _NEUTRAL = "中性交易"
-_ID = re.compile(r"[0-9A-Za-z_-]+")
+_ROW = WalletRow("商品", "金额(元)", "交易单号", re.compile(r"[0-9A-Za-z_-]+"), "微信")
 _FEE = re.compile(r"服务费(.+)")
 FACE = WalletFace(
     owner=re.compile(r"微信昵称：\[(.*)\]"),
@@ -58,22 +59,13 @@ def _outcome(row: Row, amount: Decimal | None, direction: str) -> Outcome:
     if amount == 0:
         return Skip(row.number, "金额是0.00元，没有动钱，不记账。")
     movement = _signed(row, amount, _LABELS[direction][1]) if direction else _neutral(row, amount)
-    if isinstance(movement, str):
-        return Review(row.number, movement)
-    doubt = _doubt(movement)
-    return Review(row.number, doubt, movement) if doubt else movement
+    return outcome(row, movement, _doubt)
 
 
 def _unread(row: Row, amount: Decimal | None, direction: str) -> str:
     """Why a row cannot be read at all, or nothing."""
-    if row.stray:
-        return "这一行比表头多出几格，可能是商品里有逗号没有加引号，请对照微信里的记录。"
-    if row.moment("交易时间") is None:
-        return f"交易时间“{row.said('交易时间')}”读不出来，请对照微信里的记录。"
-    if amount is None or amount < 0:
-        return f"金额“{row.said('金额(元)')}”读不出来，请对照微信里的记录。"
-    if not _ID.fullmatch(row.words("交易单号")):
-        return f"交易单号“{row.said('交易单号')}”不是单号，无法防止重复记账，请对照微信里的记录。"
+    if why := _ROW.unread(row, amount, "交易时间"):
+        return why
     if direction and direction not in _LABELS:
         return f"不认识的收/支“{direction}”，{amount}元，请判断是收是支。"
     return ""
