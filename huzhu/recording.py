@@ -62,23 +62,26 @@ def enter(
 
 def submit(ledger: Ledger, event: Event, *, key: str | None, dry_run: bool) -> Receipt:
     """Record one event and say so; a refusal tells each finding and exits with 1."""
-    if why := not_yet(event.date):
-        raise Mistake(f"没有记账：{why}")
-    if any(isinstance(v, Decimal) and abs(v) >= _NO_MONEY for v in dict(event).values()):
-        raise Mistake("没有记账：金额太大，不像互助社的钱；请看看是不是把电话等号码写在了金额里")
-    said = dict(event)
-    for label, word in (
-        ("--key", key),
-        *((LABELS[f], said.get(f)) for f in ("goods_name", "fund", "source")),
-    ):
-        _refuse_telling(label, word or "")
-    request = Request(event, key or session.new_key(), session.now())
+    _refuse_telling("--key", key or "")
+    request = asked(event, key or session.new_key())
     try:
         receipt = journal.record(ledger, [request], dry_run=dry_run)
     except Refused as refused:
         leave(refused)
     _acknowledge(receipt, dry_run)
     return receipt
+
+
+def asked(event: Event, key: str) -> Request:
+    """The request to record an event now; Mistake where what was typed cannot be meant."""
+    if why := not_yet(event.date):
+        raise Mistake(f"没有记账：{why}")
+    said = dict(event)
+    if any(isinstance(v, Decimal) and abs(v) >= _NO_MONEY for v in said.values()):
+        raise Mistake("没有记账：金额太大，不像互助社的钱；请看看是不是把电话等号码写在了金额里")
+    for field in ("goods_name", "fund", "source"):
+        _refuse_telling(LABELS[field], said.get(field) or "")
+    return Request(event, key, session.now())
 
 
 def _refuse_telling(label: str, word: str) -> None:

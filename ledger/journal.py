@@ -94,6 +94,16 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
     return Receipt(sorted(entries, key=lambda e: e.number), findings, head)
 
 
+def seen(ledger: Ledger) -> Standing:
+    """The books as they are on the disk, for whoever fills in a form: what can be chosen, and what is there.
+
+    Raises as `record` does before it writes. They are kept in memory for the write that follows; nobody changes them.
+    """
+    there(ledger)
+    with storage.locked(ledger.folder):
+        return standing.standing(ledger, contents(ledger, standing.held(ledger)))
+
+
 def _stamped(ledger: Ledger, books: Standing, requests: Iterable[Request]) -> Iterator[Entry]:
     """Each event with its voucher and its place in the chain; a repeated key is recognised.
 

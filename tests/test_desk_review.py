@@ -69,7 +69,9 @@ def test_one_society_is_asked_for_by_those_who_may_see_it(
 ) -> None:
     answer = signed_in(desk, user).get("/review", query_string={"society": society})
     assert answer.status_code == (200 if society in SEES[user] - {"district"} else 404)
-    shown = {other for other in TITLES if f"wx-{other}" in answer.text}  # not "wx-": a random token may hold that
+    shown = {
+        other for other in TITLES if f"wx-{other}" in answer.text
+    }  # not "wx-": a random token may hold that
     assert shown == (set() if answer.status_code == 404 else {society})
 
 

@@ -7,12 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import logout_user
 
-from huzhu.desk import sessions
+from huzhu.desk import kept, sessions
+from huzhu.desk.access import EVERYBODY, NOBODY_SIGNED_IN, Table
 from huzhu.desk.attempts import Attempts
 from huzhu.desk.passwords import Crowded
 
@@ -58,7 +59,8 @@ class Entrance:
         if user is None:
             return _again("用户名或密码不对", 401)
         sessions.sign_in(user)
-        answer = redirect(_wanted(), 303)
+        typed = kept.through_sign_in()
+        answer = kept.back(_wanted(), typed) if typed else redirect(_wanted(), 303)
         known = self._attempts.succeeded(id_, device)
         answer.set_cookie(_DEVICE, known, max_age=_DEVICE_SECONDS, httponly=True, samesite="Strict")
         return answer
@@ -73,16 +75,14 @@ class Entrance:
         return self._attempts.device(id_, request.cookies.get(_DEVICE, ""))
 
 
-def open_entrance(app: Flask, users: Users) -> None:
+def open_entrance(app: Flask, pages: Table, users: Users) -> None:
     """Add /login and /logout to the portal; more than PER_MINUTE tries a minute from one sender get 429."""
     entrance = Entrance(users, Attempts(users.store))
     limiter = Limiter(entrance.sender, app=app, storage_uri="memory://")
-    pages = Blueprint("entrance", __name__)
-    pages.add_url_rule("/login", "show", entrance.show, methods=["GET"])
     limited = limiter.limit(f"{PER_MINUTE}/minute")(entrance.sign_in)
-    pages.add_url_rule("/login", "sign_in", limited, methods=["POST"])
-    pages.add_url_rule("/logout", "sign_out", entrance.sign_out, methods=["POST"])
-    app.register_blueprint(pages)
+    pages.add("/login", "sign_in_page", entrance.show, NOBODY_SIGNED_IN)
+    pages.add("/login", "sign_in", limited, NOBODY_SIGNED_IN, methods=("POST",))
+    pages.add("/logout", "sign_out", entrance.sign_out, EVERYBODY, methods=("POST",))
 
 
 def _typed_id() -> str:
@@ -98,4 +98,7 @@ def _wanted() -> str:
 
 
 def _again(sentence: str, code: int) -> tuple[str, int]:
-    return render_template("login.html", wanted=_wanted(), sentence=sentence, user=_typed_id()), code
+    page = render_template(
+        "login.html", wanted=_wanted(), sentence=sentence, user=_typed_id(), typed=kept.through_sign_in()
+    )
+    return page, code

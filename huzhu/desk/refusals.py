@@ -12,6 +12,9 @@ from flask import jsonify, make_response, request
 from jinja2 import Environment, FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
+from huzhu.discreet import discreet
+from ledger.mistake import Mistake
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
@@ -47,6 +50,10 @@ def speak_chinese(app: Flask) -> None:
         if error.response is not None:  # a redirect that was raised
             return make_response(error.response)
         return refuse(error.code or 500)
+
+    @app.errorhandler(Mistake)
+    def _mistaken(mistake: Mistake) -> Response:
+        return refuse(409, discreet(str(mistake)).rstrip("。"))
 
     app.log_exception = _log_place  # type: ignore[assignment]
 

@@ -17,6 +17,7 @@ from beancount.parser import parser
 from flask import abort, render_template, request
 
 from huzhu.desk import sessions
+from huzhu.desk.access import EVERYBODY, Table
 from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
 from huzhu.desk.users import Role
 from huzhu.discreet import discreet
@@ -27,8 +28,6 @@ from ledger.district import RESERVED, Ledger
 from ledger.statements import Waiting, waiting
 
 if TYPE_CHECKING:
-    from flask import Flask
-
     from huzhu.desk.registry import Registry
 
 DECIDE = (Role.TREASURER, Role.OFFICER)
@@ -73,10 +72,10 @@ class Read(NamedTuple):
     sentence: str
 
 
-def open_review(app: Flask, registry: Registry) -> None:
+def open_review(pages: Table) -> None:
     """Add /review to the portal."""
     reader = Reader()
-    app.add_url_rule("/review", "review", lambda: _page(registry, reader))
+    pages.add("/review", "review", lambda: _page(pages.registry, reader), EVERYBODY)
 
 
 def _page(registry: Registry, reader: Reader) -> str:

@@ -1,4 +1,4 @@
-"""The desk's own file, desk.sqlite3: who may sign in, and nothing that the books need."""
+"""The desk's own file, desk.sqlite3: who may sign in, what waits for approval, and nothing that the books need."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ CREATE TABLE IF NOT EXISTS users (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS attempts (user TEXT NOT NULL, device TEXT NOT NULL, at REAL NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS drafts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, society TEXT NOT NULL, kind TEXT NOT NULL, fields TEXT NOT NULL,
+    recorded_by TEXT NOT NULL, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, state TEXT NOT NULL,
+    decided_by TEXT, decided_at TEXT, said TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS drafts_of_a_society ON drafts (society, state);
 CREATE INDEX IF NOT EXISTS attempts_of_a_user ON attempts (user, device);
 """
 

@@ -1,0 +1,46 @@
+"""The first page: whose books one may see, and where to begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from huzhu.desk.access import EVERYBODY, WRITERS, Table
+from huzhu.desk.entry.pages import visitor
+from huzhu.desk.registry import Registry
+from huzhu.desk.users import User
+from ledger.district import RESERVED
+
+VIEWS = (
+    ("income_statement", "业务活动表"),
+    ("balance_sheet", "资产负债表"),
+    ("trial_balance", "试算平衡表"),
+    ("journal", "日记账"),
+    ("documents", "单据"),
+    ("errors", "检查结果"),
+)
+"""What is linked for each of the books: Fava's report and its Chinese name."""
+
+
+def open_home(pages: Table) -> None:
+    """Add / to the portal."""
+    pages.add("/", "home", lambda: _home(pages.registry), EVERYBODY)
+
+
+def _home(registry: Registry) -> Any:
+    """The list of books; who works for one society only begins with its day."""
+    user = visitor()
+    wanted = request.args.get("q", "").strip()[:40]
+    books = _books(registry, user)
+    if user.role in WRITERS and len(books) == 1:
+        return redirect(url_for("today", society=books[0]["key"]))
+    found = [book for book in books if wanted in book["title"] or wanted in book["key"]]
+    return render_template("home.html", books=found, of=len(books), wanted=wanted, views=VIEWS)
+
+
+def _books(registry: Registry, user: User) -> list[dict[str, str]]:
+    return [
+        {"key": key, "title": registry.title(books), "kind": "区级账" if key == RESERVED else key}
+        for key, books in registry.seen_by(user).items()
+    ]

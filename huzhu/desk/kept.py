@@ -1,0 +1,57 @@
+"""What was typed into a form whose session ended meanwhile: it goes through the sign-in and comes back into the form.
+
+It travels in the pages themselves; nothing of it is stored. It comes back to be looked at, never as a thing done.
+A file cannot travel so and has to be chosen again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response, render_template, request
+
+from huzhu.desk import sessions
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+MARK = "kept"
+"""A form that has a field of this name wants its words kept."""
+_PREFIX = "typed."
+_NOT_KEPT = {"csrf_token", "step"}
+_MOST_FIELDS, _LONGEST = 200, 2000
+
+
+def ask(code: int) -> Response:
+    """The answer to a form that came without a session, or with one that is not the page's any more."""
+    typed = _typed() if request.form.get(MARK) else None
+    if sessions.visitor() is not None:
+        if typed is None:
+            from huzhu.desk.refusals import refuse
+
+            return refuse(400)
+        return back(request.path, typed)
+    sentence = "登录已过期，请重新登录" + ("。您填的内容还在，登录后接着填" if typed else "")
+    page = render_template(
+        "login.html", wanted=request.path if typed else "/", sentence=sentence, typed=typed or []
+    )
+    return make_response(page, code)
+
+
+def through_sign_in() -> list[tuple[str, str]]:
+    """What the sign-in page was given to keep, under its own names."""
+    return [
+        (name.removeprefix(_PREFIX), value)
+        for name, value in request.form.items(multi=True)
+        if name.startswith(_PREFIX)
+    ]
+
+
+def back(path: str, typed: list[tuple[str, str]]) -> Response:
+    """The page that hands what was typed back to its form."""
+    return make_response(render_template("kept.html", path=path, typed=typed, step="look"))
+
+
+def _typed() -> list[tuple[str, str]]:
+    found = [(n, v[:_LONGEST]) for n, v in request.form.items(multi=True) if n not in _NOT_KEPT]
+    return found[:_MOST_FIELDS]
