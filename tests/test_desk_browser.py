@@ -54,7 +54,8 @@ def enter(page: Page, served: str, user: str) -> None:
     page.fill("input[name=user]", user)
     page.fill("input[name=password]", PASSWORD)
     page.click("button.main")
-    page.wait_for_url(f"{served}/")
+    page.wait_for_selector("form.who")
+    page.goto(f"{served}/books")
 
 
 def wide(page: Page) -> bool:

@@ -96,18 +96,18 @@ def test_our_own_pages_may_ask(site: str) -> None:
 
 def test_the_desk_stands_behind_it(desk: Flask) -> None:
     client = signed_in(desk, "quji")
-    for path in ("/", "/login", "/zhang/aa/api/journal", "/static/desk.css"):
+    for path in ("/books", "/login", "/zhang/aa/api/journal", "/static/desk.css"):
         assert client.get(path, headers={"Host": "evil.example"}).status_code == 403
         assert client.get(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
-    data = {"user": "quji", "password": PASSWORD, "csrf_token": token(client, "/")}
+    data = {"user": "quji", "password": PASSWORD, "csrf_token": token(client, "/books")}
     assert client.post("/logout", data=data, headers={"Origin": "http://evil.example"}).status_code == 403
-    assert client.get("/").status_code == 200
+    assert client.get("/books").status_code == 200
 
 
 def test_every_answer_carries_the_headers(desk: Flask) -> None:
     client = signed_in(desk, "kuaiji-a")
     for path, code in (
-        ("/", 200), ("/nothing", 404), ("/static/desk.css", 200), ("/zhang/static/app.js", 200),
+        ("/books", 200), ("/nothing", 404), ("/static/desk.css", 200), ("/zhang/static/app.js", 200),
         ("/zhang/aa/journal/", 200), ("/zhang/aa/api/journal", 200), ("/zhang/bb/journal/", 404),
         ("/zhang/aa/editor/", 403), ("/zhang/", 302),
     ):  # fmt: skip

@@ -164,7 +164,7 @@ class TestWhoseBooks:
     def test_the_home_page_and_the_menu_name_only_ones_own(self, desk: Flask, user: str) -> None:
         client = signed_in(desk, user)
         titles = {"aa": "甲村互助社", "bb": "乙村互助社", "cc": "丙村互助社"}
-        pages = [client.get("/").text]
+        pages = [client.get("/books").text]
         pages += [client.get(f"/zhang/{key}/journal/").text for key in SEES[user]]
         for page in pages:
             shown = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), page)

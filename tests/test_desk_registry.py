@@ -99,8 +99,8 @@ class TestSixtySocieties:
         Users(many).add("quji", "区", Role.BUREAU, PASSWORD)
         app = create(many)
         client = signed_in(app, "quji")
-        assert client.get("/").text.count('class="card book"') == 61
-        assert client.get("/?q=第7村").text.count('class="card book"') == 1
+        assert client.get("/books").text.count('class="card book"') == 61
+        assert client.get("/books?q=第7村").text.count('class="card book"') == 1
         for i in range(60):
             assert client.get(f"/zhang/s{i:02}/api/income_statement").status_code == 200
         assert len(desk_of(app).registry) == MOST_IN_MEMORY
@@ -203,7 +203,7 @@ class TestChangesOnDisk:
         assert client.get("/zhang/bb/api/journal").status_code == 200
         (desk_district / "societies" / "bb").rename(desk_district / "elsewhere")
         assert client.get("/zhang/bb/api/journal").status_code == 404
-        assert "乙村" not in client.get("/").text
+        assert "乙村" not in client.get("/books").text
 
     def test_readers_never_see_half_of_a_change(self, registry: Registry, desk_district: Path) -> None:
         """While the file is replaced again and again, every reader's total is one that stood on disk."""
@@ -253,7 +253,7 @@ class TestWhatIsNotRun:
         assert "beancount.plugins.commodity_attr" in page.text
         assert client.get("/zhang/aa/api/journal").status_code == 409
         assert not ran.exists()
-        assert client.get("/").status_code == 200
+        assert client.get("/books").status_code == 200
 
     @pytest.mark.parametrize(
         "line",

@@ -56,10 +56,11 @@ def rows(desk_district: Path) -> Path:
 def test_everybody_sees_the_rows_of_their_own_societies_and_of_no_other(
     desk: Flask, rows: Path, user: str
 ) -> None:
-    page = signed_in(desk, user).get("/review").text
+    answer = signed_in(desk, user).get("/review")
+    assert answer.status_code == (404 if user == "guanli" else 200)
     for society, title in TITLES.items():
-        assert (f"wx-{society}" in page) == (title in page) == (society in SEES[user])
-    assert ("管理员只管用户，不看账簿" in page) == (user == "guanli")
+        assert (f"wx-{society}" in answer.text) == (society in SEES[user])
+        assert (f"<h2>{title}" in answer.text) == (society in SEES[user])
 
 
 @pytest.mark.parametrize("user", PEOPLE)
@@ -77,7 +78,7 @@ def test_one_society_is_asked_for_by_those_who_may_see_it(
 
 def test_who_is_not_signed_in_is_sent_to_the_door_and_nothing_is_taken(desk: Flask, rows: Path) -> None:
     answer = desk.test_client().get("/review")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/login")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login?next=%2Freview")
     for method in ("post", "put", "delete", "patch"):
         assert getattr(desk.test_client(), method)("/review").status_code in (400, 401)
         assert getattr(signed_in(desk, "kuaiji-a"), method)("/review").status_code in (400, 405)
@@ -115,9 +116,11 @@ def test_what_is_booked_or_settled_waits_no_more(desk: Flask, desk_district: Pat
 
 def test_who_decides_is_told_how_and_the_others_who_does(desk: Flask, rows: Path) -> None:
     for user, (role, _) in PEOPLE.items():
+        if user == "guanli":
+            continue  # to whom there is no such page
         page = signed_in(desk, user).get("/review").text
         assert ("在记账的电脑上运行" in page) == (role in DECIDE)
-        assert "由互助社的会计来定" in page or role in DECIDE or user == "guanli"
+        assert "由互助社的会计来定" in page or role in DECIDE
         assert 'method="post" action="/logout"' in page and page.count("<form") == 1
 
 
@@ -127,8 +130,8 @@ def test_where_all_is_decided_it_says_so_kindly(desk: Flask) -> None:
 
 
 def test_it_is_found_from_the_first_page_by_who_has_books(desk: Flask) -> None:
-    assert 'href="/review"' in signed_in(desk, "shezhang-b").get("/").text
-    assert 'href="/review"' not in signed_in(desk, "guanli").get("/").text
+    assert 'href="/review"' in signed_in(desk, "shezhang-b").get("/books").text
+    assert 'href="/review"' not in signed_in(desk, "guanli").get("/books").text
 
 
 def test_hostile_words_are_words(desk: Flask, desk_district: Path) -> None:
@@ -180,7 +183,7 @@ def test_what_changes_on_the_disk_is_seen_at_once(desk: Flask, rows: Path) -> No
 
 def test_nothing_of_it_is_kept_or_run_by_the_browser(desk: Flask, rows: Path) -> None:
     answer = signed_in(desk, "kuaiji-a").get("/review")
-    assert "<script" not in answer.text and "style=" not in answer.text
+    assert answer.text.count("<script") == 1 and "style=" not in answer.text  # the one is ours, from our own file
     assert answer.headers["Cache-Control"] == "no-store"
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]

@@ -26,15 +26,22 @@ VIEWS = (
 def open_home(pages: Table) -> None:
     """Add / to the portal."""
     pages.add("/", "home", lambda: _home(pages.registry), EVERYBODY)
+    pages.add("/books", "books", lambda: _list(pages.registry), EVERYBODY)
 
 
 def _home(registry: Registry) -> Any:
-    """The list of books; who works for one society only begins with its day."""
+    """Who works for one society only begins with its day, everybody else with the list of books."""
     user = visitor()
+    seen = list(registry.seen_by(user))
+    if user.role in WRITERS and len(seen) == 1:
+        return redirect(url_for("today", society=seen[0]))
+    return redirect(url_for("books"))
+
+
+def _list(registry: Registry) -> str:
+    """The books that the visitor may see, each with Fava's reports."""
     wanted = request.args.get("q", "").strip()[:40]
-    books = _books(registry, user)
-    if user.role in WRITERS and len(books) == 1:
-        return redirect(url_for("today", society=books[0]["key"]))
+    books = _books(registry, visitor())
     found = [book for book in books if wanted in book["title"] or wanted in book["key"]]
     return render_template("home.html", books=found, of=len(books), wanted=wanted, views=VIEWS)
 

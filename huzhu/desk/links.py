@@ -19,7 +19,7 @@ OF_A_SOCIETY = (
     ("drafts", "待批"),
 )
 """The pages of one society that have a link, by endpoint."""
-OF_THE_DISTRICT = (("home", "首页"), ("review", "待核"))
+OF_THE_DISTRICT = (("books", "账簿"), ("review", "待核"))
 """The pages of no single society that have a link."""
 
 

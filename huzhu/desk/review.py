@@ -17,7 +17,7 @@ from beancount.parser import parser
 from flask import abort, render_template, request
 
 from huzhu.desk import sessions
-from huzhu.desk.access import EVERYBODY, Table
+from huzhu.desk.access import READERS, Table
 from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
 from huzhu.desk.users import Role
 from huzhu.discreet import discreet
@@ -75,7 +75,7 @@ class Read(NamedTuple):
 def open_review(pages: Table) -> None:
     """Add /review to the portal."""
     reader = Reader()
-    pages.add("/review", "review", lambda: _page(pages.registry, reader), EVERYBODY)
+    pages.add("/review", "review", lambda: _page(pages.registry, reader), READERS)
 
 
 def _page(registry: Registry, reader: Reader) -> str:
