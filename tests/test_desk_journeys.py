@@ -1,0 +1,235 @@
+"""What people do at the desk, in a real browser: a form by keyboard alone, without scripts, on a phone, by two people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from huzhu.reading import read
+from ledger.district import District
+from tests.desk_books import PASSWORD
+from tests.desk_village import SOCIETY, Clock, served, village
+from tests.test_desk_browser import QUIET
+
+pytest_plugins = ["tests.desk_fixtures"]
+
+HOME = f"/s/{SOCIETY}/"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    found = Clock()
+    found.set(monkeypatch)
+    return found
+
+
+@pytest.fixture
+def district(tmp_path: Path, quick_hashes: None, clock: Clock) -> Path:
+    return village(tmp_path)
+
+
+@pytest.fixture
+def desk_at(district: Path) -> Iterator[str]:
+    with served(district) as at:
+        yield at
+
+
+class Visit:
+    """Somebody at a browser, signed in."""
+
+    def __init__(self, context: BrowserContext, at: str, user: str) -> None:
+        self.page: Page = context.new_page()
+        self.at = at
+        self.wrong: list[str] = []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.goto(f"{at}/login")
+        self.page.fill("input[name=user]", user)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_selector("form.who")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.at + path)
+        return self.page
+
+    def fill(self, **said: str) -> None:
+        """Answer the questions of the form on the page, by field."""
+        for name, value in said.items():
+            field = self.page.locator(f"[name='{name}']")
+            if field.first.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(value)
+            elif field.first.get_attribute("type") == "radio":
+                self.page.check(f"[name='{name}'][value='{value}']")
+            else:
+                field.fill(value)
+
+    def send(self, step: str = "write") -> str:
+        """Press a button of the form; what the page says then."""
+        self.page.click(f"button[name=step][value={step}]")
+        self.page.wait_for_load_state()
+        return self.page.inner_text("main")
+
+
+@pytest.fixture
+def visits(chromium: Browser, desk_at: str) -> Iterator["Visits"]:
+    found = Visits(chromium, desk_at)
+    yield found
+    found.end()
+
+
+class Visits:
+    """The browsers of one test."""
+
+    def __init__(self, chromium: Browser, at: str) -> None:
+        self.chromium, self.at = chromium, at
+        self.all: list[tuple[BrowserContext, Visit]] = []
+
+    def begin(self, user: str, *, width: int = 1280, scripts: bool = True) -> Visit:
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": 844}, locale="zh-CN", java_script_enabled=scripts
+        )
+        visit = Visit(context, self.at, user)
+        self.all.append((context, visit))
+        return visit
+
+    def end(self) -> None:
+        for context, visit in self.all:
+            context.close()
+            assert visit.wrong == []
+
+
+def wide(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def vouchers(district: Path) -> list[str]:
+    books, _ = read(District(district).society(SOCIETY))
+    return [str(t.meta["voucher"]) for t in books.transactions]
+
+
+def test_the_verdict_follows_what_is_typed(visits: Visits) -> None:
+    visit = visits.begin("wangwu")
+    page = visit.open(f"{HOME}record/donation")
+    visit.fill(date="2026-07-08", donor="程建国", amount="1")
+    page.wait_for_selector("#verdict >> text=人民币壹元整")
+    page.fill("[name=amount]", "200")
+    page.wait_for_selector("#verdict >> text=人民币贰佰元整")
+    assert "规则都通过" in page.inner_text("#verdict")
+    page.select_option("[name=channel]", "公开募捐-募捐箱")
+    page.wait_for_selector("#verdict >> text=公开募捐")
+    assert "这样不能记账" in page.inner_text("#verdict")
+    assert "慈善" in page.inner_text("#verdict")
+
+
+def test_a_form_is_finished_with_the_keyboard_alone(visits: Visits, district: Path) -> None:
+    before = len(vouchers(district))
+    visit = visits.begin("wangwu")
+    page = visit.open(f"{HOME}record/donation")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.name || ''")
+        seen.append(name)
+        if name == "donor":
+            page.keyboard.type("程建国")
+        if name == "amount":
+            page.keyboard.type("188.00")
+        if name == "step" and page.evaluate("document.activeElement.value") == "write":
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_selector("text=已记账")
+    assert {"date", "donor", "amount", "channel", "account", "fund", "receipt", "publish"} <= set(seen)
+    assert len(vouchers(district)) == before + 1
+    assert "188.00" in page.inner_text("main")
+
+
+def test_enter_in_a_field_only_looks(visits: Visits, district: Path) -> None:
+    before = vouchers(district)
+    visit = visits.begin("wangwu")
+    page = visit.open(f"{HOME}record/donation")
+    visit.fill(donor="程建国", amount="50")
+    page.press("[name=amount]", "Enter")
+    page.wait_for_selector("#verdict >> text=伍拾元整")
+    assert vouchers(district) == before
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_scripts_a_donation_is_looked_at_and_recorded(
+    visits: Visits, district: Path, width: int
+) -> None:
+    before = len(vouchers(district))
+    visit = visits.begin("wangwu", width=width, scripts=False)
+    visit.open(f"{HOME}record/donation")
+    visit.fill(date="2026-07-08", donor="程建国", amount="200")
+    assert "人民币贰佰元整" in visit.send("look")
+    assert len(vouchers(district)) == before
+    assert "已记账" in visit.send()
+    assert len(vouchers(district)) == before + 1
+
+
+def test_a_draw_waits_for_the_second_person(visits: Visits, district: Path) -> None:
+    before = len(vouchers(district))
+    treasurer = visits.begin("wangwu")
+    treasurer.open(f"{HOME}record/draw")
+    treasurer.fill(date="2026-07-08", amount="500")
+    said = treasurer.send()
+    assert "待批" in said and "别人审批" in said and len(vouchers(district)) == before
+    president = visits.begin("zhangsan", width=390)
+    president.open(HOME)
+    president.page.click("nav >> text=待批")
+    president.page.click("td >> text=支取备用金")
+    president.page.click("text=批准并记账")
+    president.page.wait_for_selector("text=已记账")
+    assert len(vouchers(district)) == before + 1
+    books, _ = read(District(district).society(SOCIETY))
+    assert books.transactions[-1].meta["recorded-by"] == "wangwu"
+    assert books.transactions[-1].meta["approved-by"] == "zhangsan"
+
+
+def test_a_double_click_and_the_back_button_record_once(visits: Visits, district: Path) -> None:
+    before = len(vouchers(district))
+    visit = visits.begin("wangwu", scripts=False)
+    page = visit.open(f"{HOME}record/donation")
+    visit.fill(date="2026-07-08", donor="程建国", amount="66")
+    page.dblclick("button[value=write]")
+    page.wait_for_selector("text=已记账")
+    assert len(vouchers(district)) == before + 1
+    page.go_back()  # to a fresh form: nothing of the one that was sent is kept in the browser
+    assert page.input_value("[name=donor]") == ""
+    assert "有几处还要改" in visit.send()
+    assert len(vouchers(district)) == before + 1
+
+
+def test_what_was_typed_comes_through_a_session_that_ended(visits: Visits, district: Path) -> None:
+    before = vouchers(district)
+    visit = visits.begin("wangwu")
+    page = visit.open(f"{HOME}record/donation")
+    visit.fill(date="2026-07-08", donor="程建国", amount="321")
+    page.context.clear_cookies()
+    page.click("button[value=write]")
+    page.wait_for_selector("text=登录已过期")
+    page.fill("input[name=user]", "wangwu")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button.main")
+    page.click("button >> text=接着填")
+    page.wait_for_selector("#verdict")
+    assert page.input_value("[name=donor]") == "程建国" and page.input_value("[name=amount]") == "321"
+    assert vouchers(district) == before
+    assert "已记账" in visit.send()
+
+
+def test_today_is_the_day_of_the_clock(visits: Visits, clock: Clock) -> None:
+    clock.day = date(2026, 8, 3)
+    assert "2026-08-03" in visits.begin("wangwu").open(HOME).inner_text("main")
