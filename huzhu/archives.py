@@ -24,6 +24,10 @@ RETENTION_YEARS = 30
 """会计档案管理办法 附表一: 会计凭证 30 年; 第十四条: 从会计年度终了后的第一天算起. What a payment rests on is kept as long."""
 
 
+class AnotherName(Mistake):
+    """The archive knows another name under the number."""
+
+
 def facts_of(ledger: Ledger) -> Facts:
     """The facts 密钥 and 档案 of books whose chain holds; BadBooks where it does not."""
     files = load.contents(ledger)
@@ -66,29 +70,30 @@ def opened(society: Society, key_file: Path | None) -> Archive:
     return Archive(society, unlocking.key(unlocking.named(key_file)), trusted(society))
 
 
-def looked_at(archive: Archive, pseudonym: str, reason: str, version: int | None = None) -> Person:
+def looked_at(
+    archive: Archive, pseudonym: str, reason: str, version: int | None = None, who: str = ""
+) -> Person:
     """A person's record, after the look was written down; Mistake where the reason itself would tell who it is."""
     person = archive.person(pseudonym, version)
     if person.named_in(reason):
         raise Mistake("理由里不要写姓名、证件号和电话，查看记录不加密。请改写")
-    note(archive, pseudonym, reason)
+    note(archive, pseudonym, reason, who)
     return person
 
 
-def note(archive: Archive, pseudonym: str, reason: str) -> None:
-    """Write down that somebody looks, and with whose key; Mistake where the reason holds somebody's number."""
+def note(archive: Archive, pseudonym: str, reason: str, who: str = "") -> None:
+    """Write down that somebody looks, and with whose key; `who`: where it is not whoever sits at this machine."""
+    note_of(archive.society, archive.opener, pseudonym, reason, who)
+
+
+def note_of(society: Ledger, key: str, pseudonym: str, reason: str, who: str = "") -> None:
+    """Write down a look with somebody's key, or with none; Mistake where the reason holds somebody's number."""
     from plugins.personal_data import kinds
 
     if told := next(kinds(reason), ""):
         raise Mistake(f"理由里有{told}，会原样留在查看记录里；请改成不含号码的写法")
-    access.note(
-        archive.society,
-        who=session.who(),
-        key=archive.opener,
-        at=session.now(),
-        pseudonym=pseudonym,
-        reason=reason,
-    )
+    at, who = session.now(), who or session.who()
+    access.note(society, who=who, key=key, at=at, pseudonym=pseudonym, reason=reason)
 
 
 def pseudonym_of(society: Society, number: str, said: str | None) -> str:
@@ -110,7 +115,7 @@ def remember(archive: Archive, pseudonym: str, person: Person) -> bool:
         archive.add(pseudonym, person)
         return True
     if as_read(archive.person(pseudonym).name) != as_read(person.name):
-        raise Mistake(
+        raise AnotherName(
             f"档案里这个身份证号（{pseudonym}）是另一个姓名，请核对；改了名的请用 huzhu person correct"
         )
     return False

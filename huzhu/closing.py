@@ -18,7 +18,7 @@ from ledger.events.facts import MonthClosed, MonthReopened
 from ledger.facts import Fact
 from ledger.journal import Request
 from ledger.keys import PrivateKey
-from ledger.load import BadBooks
+from ledger.load import BadBooks, Loaded
 from ledger.mistake import Mistake, why
 from ledger.seals import Closing, Seal
 from ledger.storage import Busy, NotWritten, OutcomeUnknown
@@ -87,13 +87,17 @@ def _recorder(closing: Closing) -> str:
 
 def _check_fit(society: Society, month: str, day: date) -> None:
     """Mistake where the books have errors on the day of closing."""
-    files = load.contents(society)
-    sentence = load.broken(society, trail.chain(society, files))
-    loaded = load.load(society, day=day, files=files)
+    sentence, loaded = judged(society, day)
     if not sentence and loaded.errors:
         sentence = f"{loaded.errors[0].text}，等{len(loaded.errors)}处错误；请先看 huzhu check"
     if sentence:
         raise Mistake(f"{month}还不能月结：{sentence}")
+
+
+def judged(society: Society, day: date) -> tuple[str, Loaded]:
+    """What the rules say of the books on a day; and why their chain cannot be relied on, empty where it can."""
+    files = load.contents(society)
+    return load.broken(society, trail.chain(society, files)), load.load(society, day=day, files=files)
 
 
 def seal(society: Society, month: str) -> Seal:

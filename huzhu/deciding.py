@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from huzhu import session
-from huzhu.statements import Stamps, books, known, record
+from huzhu.statements import Stamps, books, known, reconcile_all, record
 from importers.allocation import RETURNED, Choice, choices, otherwise, words_of
 from importers.booking import booked, reconsider
 from importers.hanging import movement
@@ -47,22 +48,51 @@ def again(society: Society, chosen: Choices) -> list[Proposal]:
     return [p for p in done if p.event]  # what breaks a rule goes on waiting
 
 
+def follow(society: Society, recorded_by: str) -> tuple[list[Proposal], list[str]]:
+    """What follows from what was just decided or read: rows of which the books know by now what they are, and balances.
+
+    The rows that were booked, and a sentence for each balance with which the books agree by now.
+    """
+    done = again(society, Choices(recorded_by))
+    return done, reconcile_all(society, recorded_by)
+
+
 def decide(
-    society: Society, row: Waiting, choice: Choice, chosen: Choices, stamps: Stamps | None = None
+    society: Society,
+    row: Waiting,
+    choice: Choice,
+    chosen: Choices,
+    stamps: Stamps | None = None,
+    payer: str = "",
 ) -> tuple[Proposal, list[Finding]]:
-    """Book a row as chosen, or note where it stands already; the proposal says `book`, or why it still waits."""
-    waits = asked(movement(row), row.account, row.source, row.reason)._replace(to=row.to)
+    """Book a row as chosen, or note where it stands already; the proposal says `book`, or why it still waits.
+
+    `payer` is who gave, where somebody knows better than the paper.
+    """
+    waits = _waits(row)
     if choice.becomes == RETURNED:
         _settle_both(society, row, chosen.recorded_by, stamps)
         return waits._replace(outcome="skip", reason=choice.said), []
     if choice.voucher:
         _settle(society, row, f"账里已有：{choice.voucher}", chosen.recorded_by, choice.voucher, stamps)
         return waits._replace(outcome="skip", reason=choice.said), []
-    proposal = booked(waits, choice, chosen)
+    proposal = proposed(row, choice, chosen, payer)
     if not proposal.event:
         return proposal, []
     done, findings = record(society, [proposal], chosen.recorded_by, stamps=stamps)
     return done[0], findings
+
+
+def _waits(row: Waiting) -> Proposal:
+    return asked(movement(row), row.account, row.source, row.reason)._replace(to=row.to)
+
+
+def proposed(row: Waiting, choice: Choice, chosen: Choices, payer: str = "") -> Proposal:
+    """What a row would be booked as; nothing is written. The choice is no entry that is there already."""
+    waits = _waits(row)
+    if payer and waits.movement:
+        waits = waits._replace(movement=replace(waits.movement, counterparty=payer))
+    return booked(waits, choice, chosen)
 
 
 def settle(society: Society, row: Waiting, reason: str, recorded_by: str, voucher: str = "") -> None:

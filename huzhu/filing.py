@@ -19,10 +19,12 @@ def request(society: Society, month: str, day: date, who: str, at: str) -> Reque
 
     Mistake where the month is not over or its notice was not posted yet: what is filed is what hangs on the board.
     """
-    found, fact = posting.sheet(society, month, day)
+    posting.span_of(month)
+    books, chain = read(society)
+    found, fact = posting.sheet_of(books, chain.head, month, day)
     if fact is None:
         raise Mistake(f"{month}还没有公示，请先 huzhu notice {month}，再报乡镇备案")
-    registered = read(society)[0].facts.registration
+    registered = books.facts.registration
     assert registered is not None, "a society without a registration posts nothing"
     digest = sheet_hash(found)
     event = build(Filed, date=day, recorded_by=who, month=month, to=registered.township, sheet=digest)

@@ -10,7 +10,7 @@ from huzhu.reading import read
 from huzhu.recording import build
 from ledger.books import Books
 from ledger.district import Society
-from ledger.events.facts import NoticePosted
+from ledger.events.facts import NoticePosted, NoticeTakenDown
 from ledger.facts import Fact
 from ledger.journal import Request
 from ledger.mistake import Mistake, why
@@ -30,21 +30,32 @@ def posted(books: Books, month: str) -> Fact | None:
     return next((f for f in books.facts.of("公示", "张贴") if f.key == month), None)
 
 
+def taken_down(books: Books, month: str) -> Fact | None:
+    """The fact that a month's notice was taken down; None where it was not."""
+    return next((f for f in books.facts.of("公示", "撤下") if f.key == month), None)
+
+
 def sheet(society: Society, month: str, day: date) -> tuple[Notice, Fact | None]:
     """The month's notice as it was posted, with that fact; or as it would be posted on `day`, with None.
 
     Mistake where the month is not over, or what hangs on the board is no longer what the books say.
     """
-    _, last = span_of(month)
+    span_of(month)  # first: what is no month needs no books
     books, chain = read(society)
+    return sheet_of(books, chain.head, month, day)
+
+
+def sheet_of(books: Books, head: str, month: str, day: date) -> tuple[Notice, Fact | None]:
+    """The same of books that are read already, whose chain ends with that head."""
+    _, last = span_of(month)
     registered = books.facts.registration
     if registered is None or last < registered.day:
-        raise Mistake(f"{month}时{society.id}还没有登记，不用公示")
+        raise Mistake(f"{month}时互助社还没有登记，不用公示")
     fact = posted(books, month)
     if fact is None:
         if day <= last:
             raise Mistake(f"{month}还没有过完，不能公示；请在下月第5个工作日前公示")
-        return notice(books, month, day, chain.head), None
+        return notice(books, month, day, head), None
     found = notice(books, month, fact.day, fact.text("prev"))
     if fact.text("sheet") != sheet_hash(found):
         raise Mistake(f"{month}的公示在{fact.day}张贴以后，账里这个月的救助又有变动，和贴出去的不一样了")
@@ -56,6 +67,15 @@ def request(found: Notice, who: str, place: str, at: str) -> Request:
     digest = sheet_hash(found)
     fields = {"date": found.posted, "recorded_by": who, "month": found.month, "sheet": digest, "place": place}
     return Request(build(NoticePosted, **fields), f"notice-{found.month}-{digest[:16]}", at)
+
+
+def request_down(books: Books, month: str, day: date, who: str, objections: str, at: str) -> Request:
+    """The fact that the notice was taken down; Mistake where it was never posted."""
+    span_of(month)
+    if posted(books, month) is None:
+        raise Mistake(f"{month}的公示还没有登记张贴，不能登记撤下")
+    event = build(NoticeTakenDown, date=day, recorded_by=who, month=month, objections=objections)
+    return Request(event, f"notice-down-{month}", at)
 
 
 def keep(found: Notice, printed: bytes, path: Path) -> None:

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from huzhu import session
 from importers import by_hand
 from importers.allocation import Known
-from importers.booking import propose
+from importers.booking import WALLETS, propose
 from importers.hanging import hung
 from importers.proposal import Choices, Proposal
 from ledger import chart, journal, standing, storage
@@ -37,12 +37,17 @@ from ledger.events.transaction import MoneyEvent
 from ledger.findings import Finding
 from ledger.journal import Refused, Request
 from ledger.load import contents
+from ledger.mistake import Mistake
 from ledger.statements import Waiting, papers, waiting
 
 if TYPE_CHECKING:
     from importers.movement import Statement
     from ledger.books import Books
 
+OUTCOMES = {"book": "已记账", "skip": "跳过", "review": "待核"}
+"""What becomes of a row, in words."""
+TOLD_ANYWAY = ("rows_reviewed", "transit_returned")
+"""Rules that speak of what waits: whoever is shown a paper row by row has seen it."""
 _NUMBERS = "（里面有证件号或电话，请看原账单）"
 
 
@@ -62,6 +67,15 @@ class Taken(NamedTuple):
     """In a sentence whether the books agree with the paper's closing balance; empty where it prints none."""
 
 
+def why(proposal: Proposal) -> str:
+    """What a row was booked as, or why not and what it may be."""
+    if proposal.event:
+        return proposal.event.EVENT
+    told = [choice for choice in proposal.offered if choice.why] or [*proposal.offered[-1:]]
+    may = "、".join(choice.said for choice in told[:3] if choice.becomes not in chart.EXPENSES or choice.why)
+    return f"{proposal.reason}；可能是：{may}" if may else proposal.reason
+
+
 def known(society: Society) -> Known:
     """What the society's books know of papers, read from the disk where they changed."""
     return Known.of(books(society))
@@ -71,6 +85,34 @@ def books(society: Society) -> Books:
     """The society's books as they stand, without judging them."""
     with storage.locked(society.folder):  # nobody is in the middle of writing them
         return standing.standing(society, contents(society, standing.held(society))).books
+
+
+def whose(statement: Statement, holder: str) -> tuple[dict[str, str], str]:
+    """What it means that a paper is of that place of money: what its words for accounts are, and its wallet.
+
+    Mistake where a bank's paper is said to be a wallet's, or a wallet's a bank's.
+    """
+    of_wallet = any(m.account in WALLETS for m in statement.movements)
+    of_bank = any(m.link.startswith("bank-") for m in statement.movements)
+    wallet = holder.startswith(chart.WALLET)
+    if (of_bank and wallet) or (of_wallet and not wallet):
+        raise Mistake(f"这是{statement.profile}，不是{chart.word(holder)}的账单，请核对 --account")
+    if of_wallet or any(m.link.startswith("reg-") for m in statement.movements):
+        return {}, holder
+    names = [statement.account] if statement.account else [m.account for m in statement.movements]
+    return dict.fromkeys(names, holder), ""
+
+
+def unnamed(statement: Statement, there: Known) -> list[str]:
+    """What a paper calls the accounts of which nobody said yet where they are in the books, in its order."""
+    found = [
+        name
+        for each in (*statement.movements, *(r.movement for r in statement.reviews if r.movement))
+        if not each.link.startswith("reg-")
+        for name in (each.account, each.other_account)
+        if name and name not in WALLETS and name not in there.named and chart.parse(name).root != "Assets"
+    ]
+    return list(dict.fromkeys(found))
 
 
 def take_in(

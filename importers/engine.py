@@ -152,7 +152,11 @@ def bytes_of(path: Path) -> bytes:
 
 def sheets(path: Path, password: str = "") -> list[RawTable]:
     """The tables of a file that no profile fits, to propose a column map for; none of a PDF."""
-    data = bytes_of(path)
+    return sheets_of(bytes_of(path), password)
+
+
+def sheets_of(data: bytes, password: str = "") -> list[RawTable]:
+    """The same of a file's bytes."""
     return [] if sniff(data) == "pdf" else _tables(data, password)(PROFILES[0])
 
 

@@ -49,6 +49,38 @@ def gravity(due: Due) -> Severity:
     return "warning" if due.provisional else "overdue"
 
 
+class Duty(NamedTuple):
+    """One thing that is to be done by a day, because of something that happened."""
+
+    kind: str
+    whose: str
+    """The case's number; empty where it is the society's own."""
+    due: Due
+    steps: dict[str, date | None]
+    """What it consists of, each with the day on which it was done; None where it is missing."""
+    line: Line
+    fact: Fact
+    """What it follows from."""
+    did: Fact | None = None
+    """The fact that did it, where that is one."""
+
+    @property
+    def missing(self) -> list[str]:
+        """What of it has not been done."""
+        return [word for word, day in self.steps.items() if day is None]
+
+    @property
+    def done(self) -> date | None:
+        """The day on which the last of it was done; None while something is missing."""
+        days = [day for day in self.steps.values() if day]
+        return max(days) if len(days) == len(self.steps) else None
+
+    @property
+    def late(self) -> list[str]:
+        """What is missing, or where nothing is, what was done after the day."""
+        return self.missing or [word for word, day in self.steps.items() if day and day > self.due.day]
+
+
 class Owed(NamedTuple):
     """What a month owes by a working day of the next, and the first fact that did it."""
 
@@ -58,8 +90,15 @@ class Owed(NamedTuple):
     done: Fact | None
 
 
+def missed(first: date, today: date, policy: Policy, line: str, facts: Iterable[Fact]) -> Iterator[Owed]:
+    """Those of `monthly` that were done after their day, or were not done and it has passed."""
+    for owed in monthly(first, today, policy, line, facts):
+        if (owed.done.day if owed.done else today) > owed.due.day:
+            yield owed
+
+
 def monthly(first: date, today: date, policy: Policy, line: str, facts: Iterable[Fact]) -> Iterator[Owed]:
-    """Each month since the one of `first` whose duty, on the working day that a policy line names, was missed.
+    """Each month since the one of `first` that is over, with its duty on the working day that a policy line names.
 
     A fact dated before its month is over is not that month's.
     """
@@ -73,8 +112,7 @@ def monthly(first: date, today: date, policy: Policy, line: str, facts: Iterable
             due = nth_workday(after.year, after.month, asked.number)
             key = f"{year}-{month:02d}"
             first_done = next((f for f in done.get(key, ()) if f.day >= after), None)
-            if (first_done.day if first_done else today) > due.day:
-                yield Owed(key, due, asked, first_done)
+            yield Owed(key, due, asked, first_done)
 
 
 def _months(first: date, today: date) -> Iterator[tuple[int, int]]:

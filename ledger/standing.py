@@ -14,6 +14,7 @@ from copy import copy
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 from beancount.core import data
@@ -26,9 +27,54 @@ from ledger.district import Ledger
 from ledger.findings import Finding
 from ledger.load import CANDIDATE, BadBooks, broken, collector_off, gated, judged
 
-MOST_HELD = 4
-"""How many ledgers are kept in memory: some 50 MB for 5,000 transactions."""
-_held: OrderedDict[Path, Standing] = OrderedDict()
+MOST_TEXT_BYTES = 10_000_000
+"""How much text of books is kept in memory as books: each byte of it takes eleven there (a society of 2,500
+transactions has 2.5 MB and takes 28)."""
+MEMORY_FOR_TEXT = 11
+"""How many bytes of memory a byte of text takes."""
+
+
+class Shelf:
+    """The books that are in memory, those asked for last at its end; many threads put and take."""
+
+    def __init__(self) -> None:
+        """Nothing is in memory."""
+        self._kept: OrderedDict[Path, Standing] = OrderedDict()
+        self._lock = Lock()
+        self.most_text_bytes = MOST_TEXT_BYTES
+
+    def __len__(self) -> int:
+        """How many books are in memory."""
+        return len(self._kept)
+
+    def take(self, folder: Path) -> Standing | None:
+        """The books of that folder, which are then on the shelf no more."""
+        with self._lock:
+            return self._kept.pop(folder, None)
+
+    def look(self, folder: Path) -> Standing | None:
+        """The books of that folder, which stay."""
+        return self._kept.get(folder)
+
+    def put(self, folder: Path, standing: Standing) -> None:
+        """Keep these; where they are too many, those not asked for longest go. The last ones stay, however large."""
+        with self._lock:
+            self._kept.pop(folder, None)
+            self._kept[folder] = standing
+            total = sum(map(_text_bytes, self._kept.values()))
+            while total > self.most_text_bytes and len(self._kept) > 1:
+                _, gone = self._kept.popitem(last=False)
+                total -= _text_bytes(gone)
+
+    def clear(self) -> None:
+        """Nothing is in memory any more."""
+        with self._lock:
+            self._kept.clear()
+
+
+SHELF = Shelf()
+_reading = Lock()
+"""Whole books are read one after the other: side by side they take as long, and all the memory at once."""
 
 
 class Standing(NamedTuple):
@@ -46,25 +92,37 @@ class Standing(NamedTuple):
     """The last day whose balance the books assert."""
 
 
+def _text_bytes(standing: Standing) -> int:
+    return sum(map(len, standing.files.values()))
+
+
 def forget() -> None:
     """Keep nothing in memory: the next write reads all from the disk."""
-    _held.clear()
+    SHELF.clear()
+
+
+def keep_megabytes(megabytes: int) -> None:
+    """Let books take so much memory, about; the last ones asked for stay, however large."""
+    SHELF.most_text_bytes = megabytes * 1_000_000 // MEMORY_FOR_TEXT
 
 
 def held(ledger: Ledger) -> dict[str, bytes]:
     """The files of the books as they were last read; none where nothing is kept of them."""
-    standing = _held.get(ledger.folder)
+    standing = SHELF.look(ledger.folder)
     return standing.files if standing else {}
 
 
 def standing(ledger: Ledger, files: dict[str, bytes]) -> Standing:
     """The books as these files say; BadBooks where they cannot be relied on."""
-    before = _held.pop(ledger.folder, None)
-    found = (before and _caught_up(ledger, before, files)) or _read(ledger, files)
-    _held[ledger.folder] = found
-    if len(_held) > MOST_HELD:
-        _held.popitem(last=False)
+    before = SHELF.take(ledger.folder)
+    found = (before and _caught_up(ledger, before, files)) or _read_alone(ledger, files)
+    SHELF.put(ledger.folder, found)
     return found
+
+
+def _read_alone(ledger: Ledger, files: dict[str, bytes]) -> Standing:
+    with _reading:
+        return _read(ledger, files)
 
 
 def _read(ledger: Ledger, files: dict[str, bytes]) -> Standing:

@@ -71,6 +71,16 @@ def add_workdays(day: date, n: int) -> Due:
     return Due(day, provisional(day))
 
 
+def workdays_between(day: date, other: date) -> int:
+    """How many working days come after `day` up to and with `other`; below zero where `other` is before.
+
+    NoCalendar outside 2004–2045.
+    """
+    if other < day:
+        return -workdays_between(other, day)
+    return sum(is_workday(day + n * _DAY) for n in range(1, (other - day).days + 1))
+
+
 @cache
 def nth_workday(year: int, month: int, n: int) -> Due:
     """The n-th working day of a month. NoCalendar outside 2004–2045 and where the month has fewer.

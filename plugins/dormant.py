@@ -14,14 +14,10 @@ is not reported for the past.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
-from itertools import islice
 
+from ledger.activity import dormant_since
 from ledger.books import Books
-from ledger.chart import BANK_CHARGES, OTHER_INCOME
-from ledger.entries import Leg
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -32,30 +28,9 @@ __plugins__ = ("dormant",)
 @rule("dormant_months")
 def dormant(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield one warning where nothing was done for too long."""
-    registered = books.facts.registration
-    line = policy.on(books.day, "dormant_months")
-    if registered is None or line is None:
+    registered, found = books.facts.registration, dormant_since(books, policy)
+    if registered is None or found is None:
         return
-    last = max([registered.day, *_last_active(books)])
-    if books.day > _later(last, line.number):
-        said = f"{last}以后，到{books.day}已超过{line.number}个月没有活动，像是“僵尸型”；请查明：恢复活动，或依法注销登记"
-        yield finding(registered.fact.entry, said, line.cited, "warning")
-
-
-def _last_active(books: Books) -> Iterator[date]:
-    """The last day on which each kind of thing was done for people, by the day of judgement."""
-    for legs in (books.income, books.expenses):
-        days = (leg.entry.date for leg in reversed(legs) if _is_active(books, leg))
-        yield from islice((day for day in days if day <= books.day), 1)
-    for kind in ("救助", "转介", "帮办"):
-        yield from islice((f.day for f in reversed(books.facts.of(kind)) if f.day <= books.day), 1)
-
-
-def _is_active(books: Books, leg: Leg) -> bool:
-    return leg.account.name not in (OTHER_INCOME, BANK_CHARGES) and not books.undone(leg.entry)
-
-
-def _later(day: date, months: int) -> date:
-    """The same day so many months later, or that month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last, line = found
+    said = f"{last}以后，到{books.day}已超过{line.number}个月没有活动，像是“僵尸型”；请查明：恢复活动，或依法注销登记"
+    yield finding(registered.fact.entry, said, line.cited, "warning")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.books import Books
-from ledger.duties import by, gravity, monthly
+from ledger.duties import by, gravity, missed
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -30,7 +30,7 @@ def filing_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     if registered is None:
         return
     filed = books.facts.of("备案")
-    for month, due, line, fact in monthly(registered.day, books.day, policy, "filing_workday", filed):
+    for month, due, line, fact in missed(registered.day, books.day, policy, "filing_workday", filed):
         said = f"{month}的救助情况应在{by(due)}前报{registered.township or '乡镇'}备案，"
         if fact is None:
             said += f"还没有报；请报送后登记备案（huzhu filing {month}）"

@@ -17,56 +17,38 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
 from ledger.books import Books
-from ledger.duties import after_days, told
+from ledger.duties import told
 from ledger.facts import Fact, Float
 from ledger.findings import Finding, finding
+from ledger.float_counts import COUNT, Drawer, counts_due, counts_made
 from ledger.policy import Policy
 from ledger.vocabulary import as_id
 from plugins.rule import rule
 
 __plugins__ = ("float_counted",)
 
-Cash = tuple[Decimal, Decimal]
-"""What is in the drawer: as booked, and without what was reversed."""
-_NAUGHT: Cash = (Decimal("0.00"), Decimal("0.00"))
-
 
 @rule("float_count_days")
 def float_counted(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each count that is late or missing, by the wrong hands, or not what the books say."""
-    floats = books.facts.floats
-    days = _cash_by_day(books)
-    if not floats or not days:
+    floats, drawer = books.facts.floats, Drawer(books)
+    if not floats or drawer.since is None:
         return
-    counts = [f for f in books.facts.of("备用金", "盘点") if f.day <= books.day]
-    yield from _late(books, policy, max(floats[0].day, next(iter(days))), floats[0].fact, counts)
-    moved, changed = list(days), [each.day for each in floats]
-    for count in counts:
+    for duty in counts_due(books, policy, drawer):
+        if late := told(COUNT, duty.due, duty.done, books.day):
+            said = late[0] if duty.did else f"{late[0]}；请由保管人盘点现金、别人见证，再登记盘点"
+            yield finding((duty.did or duty.fact).entry, said, duty.line.cited, late[1])
+    changed = [each.day for each in floats]
+    for count in counts_made(books):
         line = policy.on(count.day, "float_count_days")
         if line is None:
             continue
         before, after = bisect_left(changed, count.day), bisect_right(changed, count.day)
-        cash = days[moved[at - 1]] if (at := bisect_right(moved, count.day)) else _NAUGHT
-        for said in (_hands(count, floats[max(before - 1, 0) : after]), _difference(count, cash)):
+        for said in (_hands(count, floats[max(before - 1, 0) : after]), _difference(count, drawer)):
             if said:
                 yield finding(count.entry, said, line.cited, "overdue")
-
-
-def _late(books: Books, policy: Policy, since: date, last: Fact, counts: list[Fact]) -> Iterator[Finding]:
-    """Each time that more days went by than the policy allows between one count and the next."""
-    for count in [*(c for c in counts if c.day >= since), None]:
-        line = policy.on(since, "float_count_days")
-        done = count.day if count else None
-        late = told("备用金盘点", after_days(since, line.number), done, books.day) if line else None
-        if line and late:
-            said = late[0] if count else f"{late[0]}；请由保管人盘点现金、别人见证，再登记盘点"
-            yield finding((count or last).entry, said, line.cited, late[1])
-        if count:
-            since, last = count.day, count
 
 
 def _hands(count: Fact, floats: list[Float]) -> str:
@@ -80,27 +62,13 @@ def _hands(count: Fact, floats: list[Float]) -> str:
     return ""
 
 
-def _difference(count: Fact, cash: Cash) -> str:
+def _difference(count: Fact, drawer: Drawer) -> str:
     """By how much a count differs from the books, and what to book; empty where it does not."""
-    counted = count.yuan("counted")
-    booked, kept = cash
-    if counted is None or counted in (booked, kept):
+    over = drawer.difference(count)
+    if not over:
         return ""
-    short = booked - counted
-    word, account = ("短款", "其他费用") if short > 0 else ("长款", "其他收入")
+    word, account = ("长款", "其他收入") if over > 0 else ("短款", "其他费用")
     return (
-        f"{count.day}盘点现金{counted}元，账上日终{booked}元，{word}{abs(short)}元；"
+        f"{count.day}盘点现金{count.yuan('counted')}元，账上日终{drawer.on(count.day).booked}元，{word}{abs(over)}元；"
         f"请查明原因，以{count.day}为日期记入{account}"
     )
-
-
-def _cash_by_day(books: Books) -> dict[date, Cash]:
-    """The cash at the end of each day on which it moved: as booked, and without what was reversed."""
-    days: dict[date, Cash] = {}
-    booked = kept = Decimal(0)
-    for leg in books.legs:
-        if leg.account.is_cash:
-            booked += leg.amount
-            kept += Decimal(0) if books.undone(leg.entry) else leg.amount
-            days[leg.entry.date] = (booked, kept)
-    return days

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.books import Books
-from ledger.duties import by, gravity, monthly
+from ledger.duties import by, gravity, missed
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import rule
@@ -30,7 +30,7 @@ def notice_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     if registered is None:
         return
     posted = books.facts.of("公示", "张贴")
-    for month, due, line, fact in monthly(registered.day, books.day, policy, "notice_workday", posted):
+    for month, due, line, fact in missed(registered.day, books.day, policy, "notice_workday", posted):
         said = f"{month}的救助情况应在{by(due)}前公示，"
         if fact is None:
             said += f"还没有公示；请 huzhu notice {month}"

@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.books import Books
-from ledger.duties import after_days
-from ledger.facts import Fact
 from ledger.findings import Finding, finding
+from ledger.notices.hanging import hangings
 from ledger.policy import Policy
 from plugins.rule import rule
 
@@ -28,17 +27,13 @@ __plugins__ = ("notice_stands",)
 @rule("notice_days")
 def notice_stands(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each notice taken down too early, and each that did not hang."""
-    hanging: dict[str, Fact] = {}
-    for fact in books.facts.of("公示"):
-        line = policy.on(fact.day, "notice_days")
-        if fact.step == "张贴":
-            hanging[fact.key] = fact
-        elif (posted := hanging.pop(fact.key, None)) is None:
-            said = f"{fact.key}的公示并没有张贴着，不能撤下；请先登记张贴，或改正月份"
-            if line:
-                yield finding(fact.entry, said, line.cited)
-        elif asked := policy.on(posted.day, "notice_days"):
-            due = after_days(posted.day, asked.number).day
-            if fact.day < due:
-                said = f"{fact.key}的公示{posted.day}张贴，要满{asked.number}天，{due}才可以撤下，早撤了{(due - fact.day).days}天"
-                yield finding(fact.entry, said + "；请重新张贴", asked.cited)
+    for posted, down, until, line in hangings(books, policy):
+        if down and posted is None and (asked := policy.on(down.day, "notice_days")):
+            said = f"{down.key}的公示并没有张贴着，不能撤下；请先登记张贴，或改正月份"
+            yield finding(down.entry, said, asked.cited)
+        elif down and posted and line and until and down.day < until:
+            said = (
+                f"{down.key}的公示{posted.day}张贴，要满{line.number}天，{until}才可以撤下，"
+                f"早撤了{(until - down.day).days}天；请重新张贴"
+            )
+            yield finding(down.entry, said, line.cited)

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.books import Books
-from ledger.cases import Case
-from ledger.duties import after_workdays, told
+from ledger.case_duties import payouts
+from ledger.duties import told
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import near_rule
@@ -28,20 +28,7 @@ __plugins__ = ("payment_in_time",)
 @near_rule("payment_workdays")
 def payment_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each agreed case whose payment is late or missing on the day of judgement."""
-    for case in books.cases.values():
-        if not case.ended(books.day) and not case.referred(books.day):
-            yield from _judged(books, policy, case)
-
-
-def _judged(books: Books, policy: Policy, case: Case) -> Iterator[Finding]:
-    decisions = case.taken("审核")
-    if not decisions or decisions[-1].text("decision") != "同意":
-        return
-    agreed = next(d for d in decisions if d.text("decision") == "同意")
-    line = policy.on(agreed.day, "payment_workdays")
-    due = after_workdays(agreed.day, line.number) if line else None
-    if line is None or due is None:
-        return
-    paid = next((p.day for p in books.payments.get(case.number, ())), None)
-    if said := told(f"{case.number}（{case.text('label')}）的救助发放", due, paid, books.day):
-        yield finding(agreed.entry, said[0], line.cited, said[1])
+    for duty in payouts(books, policy):
+        label = books.cases[duty.whose].text("label")
+        if said := told(f"{duty.whose}（{label}）的救助发放", duty.due, duty.done, books.day):
+            yield finding(duty.fact.entry, said[0], duty.line.cited, said[1])

@@ -19,31 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
-from itertools import groupby
-from typing import Any, NamedTuple
 
 from ledger.books import Books
-from ledger.chart import COLLECTIVE_FUND, SUBSIDY_FUND, parse
-from ledger.entries import posting_yuan, text
 from ledger.facts import Registration
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
-from ledger.vocabulary import as_read
+from ledger.seed import received
 from plugins.rule import money_rule
 
 __plugins__ = ("seed_capital",)
-
-_SEED_CODES = ("4101", "4401", "3101", "3102")
-
-
-class _Seed(NamedTuple):
-    """Start-up money received, in yuan."""
-
-    subsidy: Decimal
-    other: Decimal
-    collective: Decimal
-    """What of the other was the village collective's."""
 
 
 @money_rule("seed_grace_days", "seed_total", "seed_subsidy", "seed_other", "seed_collective")
@@ -59,9 +43,9 @@ def seed_capital(books: Books, policy: Policy) -> Iterator[Finding]:
 
 
 def _missing(books: Books, policy: Policy, registered: Registration, due: date) -> Iterator[Finding]:
-    seed = _received(books)
+    seed = received(books, books.day)
     for name, said, got in (
-        ("seed_total", "启动资金", seed.subsidy + seed.other),
+        ("seed_total", "启动资金", seed.total),
         ("seed_subsidy", "其中区财政补助", seed.subsidy),
         ("seed_other", "其中村集体和捐赠", seed.other),
         ("seed_collective", "其中村集体积累资金", seed.collective),
@@ -70,32 +54,3 @@ def _missing(books: Books, policy: Policy, registered: Registration, due: date) 
         if line and got < line.yuan:
             told = f"{said}应有{line.yuan}元，{due}应到位，现在只有{got}元，还缺{line.yuan - got}元"
             yield finding(registered.fact.entry, told, line.cited)
-
-
-def _received(books: Books) -> _Seed:
-    """Start-up money received by the day of judgement."""
-    subsidy = other = collective = Decimal("0.00")
-    seed = (leg for leg in books.income if leg.account.code in _SEED_CODES and leg.entry.date <= books.day)
-    for _, legs in groupby(seed, key=lambda leg: id(leg.entry)):
-        given = list(legs)
-        entry, funds = given[0].entry, books.funds(given[0].entry)
-        if books.undone(entry):
-            continue
-        came = min(-sum(leg.amount for leg in given), _kept(entry))
-        if SUBSIDY_FUND in funds or any(leg.account.code == "4401" for leg in given):
-            subsidy += came
-            continue
-        other += came
-        if COLLECTIVE_FUND in funds or as_read(text(entry, "channel")) == "村集体":
-            collective += came
-    return _Seed(subsidy, other, collective)
-
-
-def _kept(entry: Any) -> Decimal:
-    """What a transaction brought in money and goods, or spent at once: a promise is not money yet."""
-    kept = Decimal(0)
-    for posting in entry.postings:
-        account = parse(posting.account)
-        if account.fund or account.root == "Expenses":
-            kept += posting_yuan(posting)
-    return kept

@@ -42,27 +42,27 @@ class Subsidy(NamedTuple):
 @district_rule("subsidy_booked_days", "seed_subsidy")
 def subsidy_reconciled(district: DistrictBooks, policy: Policy) -> Iterator[Finding]:
     """Yield each subsidy that is in one of the two books only, or not the same in both."""
-    paid = _paid(district.bureau)
-    for society in sorted({*paid, *district.societies}) if paid else ():
+    owed = paid(district.bureau)
+    for society in sorted({*owed, *district.societies}) if owed else ():
         books = district.societies.get(society)
         if books is None:
-            for each in paid[society]:
+            for each in owed[society]:
                 said = f"拨给{society}的{each.amount}元：没有编号是{society}的互助社账簿"
                 yield finding(each.entry, said, _clause(policy, each.entry))
             continue
-        yield from _compared(policy, paid.get(society, []), _booked(books), district.bureau)
+        yield from _compared(policy, owed.get(society, []), booked(books), district.bureau)
 
 
-def _paid(bureau: Books) -> dict[str, list[Subsidy]]:
+def paid(bureau: Books) -> dict[str, list[Subsidy]]:
     """What the bureau paid, by society."""
-    paid: dict[str, list[Subsidy]] = {}
+    found: dict[str, list[Subsidy]] = {}
     for each in _summed(bureau, [(leg.entry, leg.amount) for leg in bureau.expenses]):
         if society := text(each.entry, "society"):
-            paid.setdefault(society, []).append(each)
-    return paid
+            found.setdefault(society, []).append(each)
+    return found
 
 
-def _booked(books: Books) -> list[Subsidy]:
+def booked(books: Books) -> list[Subsidy]:
     """What a society booked as the bureau's subsidy."""
     legs = [
         (leg.entry, -leg.amount) for leg in books.income
@@ -81,9 +81,9 @@ def _summed(books: Books, legs: list[tuple[Any, Decimal]]) -> Iterator[Subsidy]:
             yield Subsidy(entry, totals[key], as_read(text(entry, "document-no")))
 
 
-def _compared(policy: Policy, paid: list[Subsidy], booked: list[Subsidy], bureau: Books) -> Iterator[Finding]:
-    left = list(booked)
-    rest = [p for p in paid if not _taken(left, p, same_document=True, same_amount=True)]
+def _compared(policy: Policy, sent: list[Subsidy], got: list[Subsidy], bureau: Books) -> Iterator[Finding]:
+    left = list(got)
+    rest = [p for p in sent if not _taken(left, p, same_document=True, same_amount=True)]
     for each in rest:
         line = policy.on(each.entry.date, "subsidy_booked_days")
         if other := _taken(left, each, same_document=True, same_amount=False):
@@ -107,10 +107,10 @@ def _clause(policy: Policy, entry: Any) -> str:
     return line.cited if line else ""
 
 
-def _taken(left: list[Subsidy], paid: Subsidy, *, same_document: bool, same_amount: bool) -> Subsidy | None:
+def _taken(left: list[Subsidy], sent: Subsidy, *, same_document: bool, same_amount: bool) -> Subsidy | None:
     """Take from what a society booked the first that agrees with a payment as asked."""
     for each in left:
-        document, amount = each.document == paid.document, each.amount == paid.amount
+        document, amount = each.document == sent.document, each.amount == sent.amount
         if document >= same_document and amount >= same_amount:
             left.remove(each)
             return each

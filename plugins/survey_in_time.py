@@ -16,34 +16,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.books import Books
-from ledger.cases import Case
-from ledger.duties import after_workdays, told
+from ledger.case_duties import surveys
+from ledger.duties import told
 from ledger.findings import Finding, finding
 from ledger.policy import Policy
 from plugins.rule import near_rule
 
 __plugins__ = ("survey_in_time",)
 
-_STEPS = {"入户调查": "入户调查", "审核": "审核意见"}
-
 
 @near_rule("survey_workdays")
 def survey_in_time(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield each case whose survey or opinion is late or missing on the day of judgement."""
-    for case in books.cases.values():
-        if case.opened and not case.ended(books.day) and not case.referred(books.day):
-            yield from _judged(books, policy, case)
-
-
-def _judged(books: Books, policy: Policy, case: Case) -> Iterator[Finding]:
-    assert case.opened
-    line = policy.on(case.opened.day, "survey_workdays")
-    due = after_workdays(case.opened.day, line.number) if line else None
-    if line is None or due is None or case.first_aid(due.day):
-        return
-    steps = {word: step.day for name, word in _STEPS.items() if (step := case.step(name))}
-    missing = [word for word in _STEPS.values() if word not in steps]
-    done = None if missing else max(steps.values())
-    late = missing or [word for word, day in steps.items() if day > due.day]
-    if said := told(f"{case.number}（{case.text('label')}）的{'和'.join(late)}", due, done, books.day):
-        yield finding(case.opened.entry, said[0], line.cited, said[1])
+    for duty in surveys(books, policy):
+        label = books.cases[duty.whose].text("label")
+        if said := told(f"{duty.whose}（{label}）的{'和'.join(duty.late)}", duty.due, duty.done, books.day):
+            yield finding(duty.fact.entry, said[0], duty.line.cited, said[1])

@@ -34,7 +34,7 @@ def subsidy_trace(books: Books, last: date, period: str) -> Sheet:
     lineage = Lineage(books, until=last)
     rows: list[Row] = []
     total = Decimal("0.00")
-    for entry in _subsidies(books, last):
+    for entry in subsidies(books, last):
         rows.append(Row((_heading(entry), None, None, None, None, None), "heading"))
         lines = [*used(lineage, entry), *held(lineage, entry)]
         amount = total_of(lines)
@@ -50,7 +50,7 @@ def subsidy_trace(books: Books, last: date, period: str) -> Sheet:
     )
 
 
-def _subsidies(books: Books, last: date) -> Iterator[Any]:
+def subsidies(books: Books, last: date) -> Iterator[Any]:
     """The receipts that are the district's subsidy, as income or as capital; what was reversed never came."""
     seen: set[int] = set()
     for leg in books.income:

@@ -50,12 +50,11 @@ def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def enter(page: Page, served: str, user: str) -> None:
-    page.goto(served)
+    page.goto(f"{served}/login?next=/books")
     page.fill("input[name=user]", user)
     page.fill("input[name=password]", PASSWORD)
     page.click("button.main")
-    page.wait_for_selector("form.who")
-    page.goto(f"{served}/books")
+    page.wait_for_url(f"{served}/books")
 
 
 def wide(page: Page) -> bool:
@@ -80,10 +79,10 @@ def test_signing_in_looking_and_signing_out(page: Page, served: str) -> None:
     assert "Expenses" not in shown
     page.goto(f"{served}/zhang/bb/journal/")
     page.wait_for_selector(".journal .postings", state="visible")
-    assert "-300.00 CNY" in page.inner_text("article")
+    assert "-300.00 元" in page.inner_text("article")
     page.goto(f"{served}/zhang/bb/holdings/")
     page.wait_for_selector("article td")
-    page.goto(served)
+    page.goto(f"{served}/books")
     page.click("text=退出")
     page.wait_for_url(f"{served}/login")
     assert wrong == []

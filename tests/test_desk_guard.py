@@ -568,3 +568,84 @@ class TestWhatIsShown:
 def test_the_evil_payee_is_in_the_books_at_all(desk: Flask) -> None:
     rows = ask(signed_in(desk, "kuaiji-a"), "aa", "SELECT narration").json["data"]["rows"]
     assert [XSS] in rows
+
+
+EVIL_LINES = (
+    'custom "fava-extension" "imports.evil"',
+    'custom "fava-option" "import-config" "imports/evil.py"',
+    'custom "fava-option" "default-file" "../../main.beancount"',
+    'custom "fava-option" "conversion-currencies" "X"',
+    'custom "fava-sidebar-link" "x" "javascript:alert(1)"',
+    'document Assets:1001现金:03社会捐赠 "../../../desk.sqlite3"',
+    'query "x" ".output {}"',
+)
+"""What stands behind a day in a file of the month that somebody typed by hand."""
+EVIL_TOPS = (
+    'plugin "imports.evil"', 'plugin "beancount.plugins.commodity_attr" "__import__(\'os\').system(\'touch {}\')"',
+    'option "insert_pythonpath" "TRUE"', 'option "plugin_processing_mode" "raw"', 'include "/etc/passwd"',
+    'include "../bb/main.beancount"', 'include "*.beancount"', 'option "documents" "/etc"',
+)  # fmt: skip
+"""Lines that run, read or hide something, wherever Beancount obeys them."""
+
+
+class TestWhateverTheBooksSay:
+    """The books were changed by hand, to run, read, write or hide something when the desk shows them."""
+
+    def books(self, district: Path, where: str, line: str, tmp_path: Path) -> Path:
+        """Write the line into a file of the books, and code that would leave a mark if it were run."""
+        mark, folder = tmp_path / "mark", district / "societies" / "aa"
+        (folder / "imports").mkdir()
+        code = f"from pathlib import Path\nPath({str(mark)!r}).write_text('owned')\n"
+        (folder / "imports" / "evil.py").write_text(code, encoding="utf-8")
+        file = folder / where
+        text = f"{file.read_text(encoding='utf-8')}\n{line.replace('{}', str(mark))}\n"
+        file.write_text(text, encoding="utf-8")
+        return mark
+
+    def look_everywhere(self, desk: Flask) -> set[int]:
+        client = signed_in(desk, "quji")
+        return {
+            client.get(address(rule, "aa")).status_code
+            for rule in rules(desk)
+            if rule.endpoint in OPEN and rule.arguments
+        }
+
+    @pytest.mark.parametrize("line", EVIL_LINES)
+    def test_nothing_is_run_or_written_for_a_line_of_the_month(
+        self, desk: Flask, desk_district: Path, tmp_path: Path, line: str
+    ) -> None:
+        mark = self.books(desk_district, "journal/2026-07.beancount", f"2026-07-20 {line}", tmp_path)
+        before = {
+            p: p.read_bytes() for p in desk_district.rglob("*") if p.is_file() and "sqlite" not in p.name
+        }
+        assert self.look_everywhere(desk) <= {200, 302, 404, 409}
+        after = {
+            p: p.read_bytes() for p in desk_district.rglob("*") if p.is_file() and "sqlite" not in p.name
+        }
+        assert not mark.exists()
+        assert before == after
+
+    @pytest.mark.parametrize("line", EVIL_TOPS)
+    @pytest.mark.parametrize("where", ["main.beancount", "journal/2026-07.beancount", "accounts.beancount"])
+    def test_nothing_is_run_or_read_for_what_only_a_top_file_may_say(
+        self, desk: Flask, desk_district: Path, tmp_path: Path, where: str, line: str
+    ) -> None:
+        mark = self.books(desk_district, where, line, tmp_path)
+        assert self.look_everywhere(desk) <= {404, 409}, "such books are not opened at all"
+        assert not mark.exists()
+        others = signed_in(desk, "shezhang-b").get("/zhang/bb/api/journal")
+        assert others.status_code == 200, "and nobody else's are kept closed for it"
+
+    def test_a_pickle_beside_the_books_is_not_opened(
+        self, desk: Flask, desk_district: Path, tmp_path: Path
+    ) -> None:
+        import pickle
+
+        class Mark:
+            def __reduce__(self) -> tuple[Any, tuple[str]]:
+                return (exec, (f"open({str(tmp_path / 'mark')!r}, 'w').close()",))
+
+        folder = desk_district / "societies" / "aa"
+        (folder / ".main.beancount.picklecache").write_bytes(pickle.dumps(Mark()))
+        assert self.look_everywhere(desk) <= {200, 302, 400, 404}
+        assert not (tmp_path / "mark").exists()

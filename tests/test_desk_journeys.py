@@ -18,6 +18,8 @@ from tests.test_desk_browser import QUIET
 pytest_plugins = ["tests.desk_fixtures"]
 
 HOME = f"/s/{SOCIETY}/"
+NUMBER = "341004198001010018"
+"""An ID number with a right check digit that is nobody's."""
 
 
 @pytest.fixture(scope="module")
@@ -233,3 +235,89 @@ def test_what_was_typed_comes_through_a_session_that_ended(visits: Visits, distr
 def test_today_is_the_day_of_the_clock(visits: Visits, clock: Clock) -> None:
     clock.day = date(2026, 8, 3)
     assert "2026-08-03" in visits.begin("wangwu").open(HOME).inner_text("main")
+
+
+def approve(president: Visit, word: str) -> None:
+    """The second person finds the draft and approves it."""
+    president.open(HOME)
+    president.page.click("nav >> text=待批")
+    president.page.click(f"td >> text={word}")
+    president.page.click("button.main:has-text('批准')")
+    president.page.wait_for_url("**/written/*")
+
+
+def test_the_treasurers_month_from_the_first_gift_to_the_printed_notice(
+    visits: Visits, clock: Clock, district: Path
+) -> None:
+    treasurer, president = visits.begin("wangwu", width=390), visits.begin("zhangsan")
+    page = treasurer.page
+    clock.day = date(2026, 7, 13)
+    treasurer.open(HOME)
+    page.click("main a:text-is('捐赠')")
+    treasurer.fill(donor="程建国", amount="1500")
+    assert "已记账" in treasurer.send()
+    treasurer.open(f"{HOME}record/draw")
+    treasurer.fill(amount="1000")
+    assert "待批" in treasurer.send()
+    approve(president, "支取备用金")
+    treasurer.open(HOME)
+    page.click("main a:text-is('受理')")
+    treasurer.fill(
+        name="汪小明",
+        id_number=NUMBER,
+        hamlet="上村组",
+        relief="应急救助",
+        matter="疾病",
+        category="突发严重困难户",
+    )
+    said = treasurer.send()
+    assert "汪*" in said and "汪小明" not in said and NUMBER not in said
+    case = page.url.split("/")[-1].split("?")[0]
+    page.click("main a:text-is('入户调查')")
+    treasurer.fill(by="lisi", opinion="情况属实，建议救助八百元")
+    treasurer.send()
+    page.click("main a:text-is('审核')")
+    treasurer.fill(amount="800", by="lisi")
+    assert "待批" in treasurer.send()
+    approve(president, "审核")
+    treasurer.open(f"{HOME}cases/{case}")
+    page.click("main a.main:has-text('发放')")
+    assert page.input_value("[name=case]") == case
+    treasurer.fill(amount="800")
+    assert "待批" in treasurer.send()
+    approve(president, "发放救助")
+    treasurer.open(f"{HOME}cases/{case}")
+    shown = page.inner_text("main")
+    assert "发放" in shown and "800.00" in shown and "还差" not in shown
+    clock.day = date(2026, 8, 3)
+    treasurer.open(HOME)
+    assert "2026-07" in page.inner_text("main")
+    treasurer.open(f"{HOME}notices/2026-07")
+    assert "汪*" in page.inner_text("main") and "汪小明" not in page.inner_text("main")
+    page.click("main >> text=登记2026-08-03张贴")
+    page.wait_for_selector("text=已登记张贴")
+    with page.expect_download() as download:
+        page.click("main >> text=下载打印")
+    printed = Path(download.value.path()).read_bytes()
+    assert printed.startswith(b"%PDF-")
+    kept = District(district).society(SOCIETY).documents / "notices" / "2026-07.pdf"
+    assert kept.read_bytes() == printed
+    told = "".join(
+        p.read_text(encoding="utf-8", errors="replace") for p in district.rglob("*") if p.is_file()
+    )
+    assert "汪小明" not in told and NUMBER not in told
+
+
+def test_an_auditor_finds_the_paper_behind_a_finding(visits: Visits, clock: Clock) -> None:
+    clock.day = date(2026, 9, 30)
+    auditor = visits.begin("shenji")
+    page = auditor.open(f"{HOME}findings")
+    assert "公示" in page.inner_text("main") and "依据" in page.inner_text("main")
+    page.goto(f"{auditor.at}{HOME}cases")
+    page.click("main >> text=JZ-2026-0001")
+    page.click("main a[href*='/written/'] >> nth=0")
+    page.wait_for_url("**/written/*")
+    assert "借方" in page.inner_text("main")
+    page.goto(f"{auditor.at}/zhang/{SOCIETY}/journal/?filter=voucher%3A%222026-02-002%22")
+    page.wait_for_selector("article ol.journal li.transaction")
+    assert page.locator("article ol.journal li.transaction").count() == 1

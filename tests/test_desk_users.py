@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 
-from huzhu.desk import passwords, users
+from huzhu.desk import acts, passwords, users
 from huzhu.desk.passwords import Crowded, WeakPassword
 from huzhu.desk.users import EVERY_SOCIETY, Role, User, UserMistake, Users, first_sign_in
 from tests.desk_books import PASSWORD
@@ -197,11 +197,12 @@ class TestFirstSignIn:
         id_, password = sentence.split()[1], sentence.split()[3]
         return Users(district).verify(id_, password)
 
-    def test_it_is_an_auditors(self, tmp_path: Path) -> None:
+    def test_it_is_an_administrators_who_sees_no_books(self, tmp_path: Path) -> None:
         user = self.signs_in(tmp_path, first_sign_in(tmp_path))
         assert user
-        assert user.role is Role.AUDITOR
-        assert user.sees_district
+        assert user.role is Role.ADMIN
+        assert user.first
+        assert not user.sees_district
 
     def test_each_start_makes_the_one_before_void(self, tmp_path: Path) -> None:
         first = first_sign_in(tmp_path)
@@ -227,3 +228,55 @@ class TestFirstSignIn:
 def test_what_a_real_hash_costs() -> None:
     cost = extract_parameters(REAL_HASHER.hash(PASSWORD))
     assert (cost.type.name, cost.memory_cost, cost.time_cost, cost.parallelism) == ("ID", 64 * 1024, 3, 4)
+
+
+class TestTheLastAdministrator:
+    """Somebody must be able to add users, at every moment."""
+
+    @pytest.fixture
+    def two(self, people: Users) -> Users:
+        for id_ in ("guan-a", "guan-b"):
+            people.add(id_, "管", Role.ADMIN, PASSWORD)
+        return people
+
+    def test_one_of_two_may_go_and_the_other_stays(self, two: Users) -> None:
+        two.disable("guan-a")
+        for change in (
+            lambda: two.disable("guan-b"),
+            lambda: two.change("guan-b", "管", Role.BUREAU, ()),
+        ):
+            with pytest.raises(UserMistake, match="最后一个能用的管理员"):
+                change()
+        two.enable("guan-a")
+        two.change("guan-b", "管", Role.BUREAU, ())
+
+    def test_two_who_disable_each_other_at_once_leave_one(self, two: Users) -> None:
+        together, said = threading.Barrier(2), []
+
+        def disable(id_: str) -> None:
+            together.wait()
+            try:
+                two.disable(id_)
+            except UserMistake as mistake:
+                said.append(str(mistake))
+
+        threads = [threading.Thread(target=disable, args=(id_,)) for id_ in ("guan-a", "guan-b")]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert len(said) == 1
+        assert [u.disabled for u in two.everyone() if u.role is Role.ADMIN].count(False) == 1
+
+    def test_where_there_is_none_others_may_be_disabled(self, people: Users) -> None:
+        people.disable("fang")
+        people.enable("fang")
+
+
+def test_what_is_refused_is_not_noted(people: Users) -> None:
+    with pytest.raises(UserMistake):
+        people.add("fang", "又", Role.BUREAU, PASSWORD)
+    with pytest.raises(UserMistake):
+        people.disable("nobody")
+    people.change("fang", "方会计", Role.TREASURER, ("aa",))
+    assert [a.what for a in acts.latest(people.store)] == ["添加：方会计，会计、出纳（aa）"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -186,14 +188,67 @@ def test_a_file_that_is_gone_is_seen(society: Society) -> None:
         record(society, donation())
 
 
-def test_only_a_few_ledgers_are_kept(tmp_path: Path) -> None:
-    standing.forget()
+@pytest.fixture
+def several(tmp_path: Path) -> Iterator[list[Society]]:
+    """Books of five societies, of one size; nothing is in memory."""
     societies = []
-    for number in range(standing.MOST_HELD + 1):
+    for number in range(5):
         (tmp_path / str(number)).mkdir()
         societies.append(made.shigang(tmp_path / str(number)))
-        record(societies[-1], donation())
-    assert [bool(standing.held(s)) for s in societies] == [False, True, True, True, True]
+    standing.forget()
+    yield societies
+    standing.SHELF.most_text_bytes = standing.MOST_TEXT_BYTES
+    standing.forget()
+
+
+def size(society: Society) -> int:
+    return sum(map(len, contents(society).values()))
+
+
+def test_no_more_text_is_kept_in_memory_than_was_said(several: list[Society]) -> None:
+    each = max(map(size, several))
+    standing.SHELF.most_text_bytes = 3 * each
+    for society in several:
+        journal.seen(society)
+    assert [bool(standing.held(s)) for s in several] == [False, False, True, True, True]
+    journal.seen(several[2])
+    journal.seen(several[0])
+    assert [bool(standing.held(s)) for s in several] == [True, False, True, False, True]
+
+
+def test_the_last_ones_asked_for_stay_however_large(several: list[Society]) -> None:
+    standing.SHELF.most_text_bytes = 1
+    for society in several[:2]:
+        journal.seen(society)
+    assert [bool(standing.held(s)) for s in several] == [False, True, False, False, False]
+
+
+def test_megabytes_are_told_as_memory_and_not_as_text(several: list[Society]) -> None:
+    standing.keep_megabytes(110)
+    assert standing.SHELF.most_text_bytes == 10_000_000
+
+
+def test_many_threads_on_many_books_lose_none_and_keep_few(several: list[Society]) -> None:
+    """Each writes its own while the shelf has room for two: everything acknowledged is in the books."""
+    standing.SHELF.most_text_bytes = 2 * max(map(size, several))
+    wrong: list[Exception] = []
+
+    def write(society: Society) -> None:
+        try:
+            for _ in range(3):
+                record(society, donation())
+        except Exception as failure:
+            wrong.append(failure)
+
+    before = [len(journal.seen(s).events) for s in several]
+    threads = [threading.Thread(target=write, args=(s,)) for s in several]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert [len(journal.seen(s).events) for s in several] == [n + 3 for n in before]
+    assert len(standing.SHELF) <= 2
 
 
 # --- the same verdict as all the books

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from huzhu.auditing import verifying
-from huzhu.commands.trail import code_of
+from huzhu.auditing.telling import code_of
 from ledger import trail
 from ledger.district import District, Society
 from ledger.events import cases

@@ -61,7 +61,7 @@ def _passphrase() -> str:
 
 
 def _tell(made: Made, owners: list[str]) -> None:
-    from huzhu.commands.trail import code_of
+    from huzhu.auditing.telling import code_of
 
     broken = [p for p in made.parts if p.broken]
     for part in made.parts:

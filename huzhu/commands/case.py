@@ -172,22 +172,20 @@ def reply(books: Path | None, /, **given: Any) -> None:
 @click.pass_obj
 def file(books: Path | None, /, file: Path, **given: Any) -> None:
     """归档：把申请表、调查表等材料的扫描件放进案卷（一人一档）；有加密档案的社，存进加密档案。"""
-    from huzhu.filing_papers import keep, sealed
+    from huzhu import archives, filing_papers
     from huzhu.lookup import case as look_up
     from ledger.confidential import archive_folder
 
     society, key_file = session.the_society(books, given["society"]), given.pop("key_file")
     opened = look_up(society, given["case"])  # before its number becomes part of a path
-    more: dict[str, Any] = {"papers": tuple(given.pop("paper"))}
-    if archive_folder.exists(society):
-        more["sha256"] = sealed(society, key_file, opened.person, file, dry_run=given["dry_run"])
+    archive = archives.opened(society, key_file) if archive_folder.exists(society) else None
+    scan, papers = filing_papers.read(file), tuple(given.pop("paper"))
+    put = filing_papers.put(society, given["case"], opened.person, scan, archive, dry_run=given["dry_run"])
+    if archive:
         said = f"扫描件已存进加密档案（{opened.person}）。原件 {file} 没有加密，请自己删除或收好"
     else:
-        kept = keep(society, given["case"], file)
-        more |= {"sha256": kept.sha256, "filed_as": kept.filed_as}
-        said = f"这个社还没有加密档案（huzhu key rewrap），扫描件按原样存在 documents/{kept.filed_as}"
-        if not given["dry_run"]:
-            kept.store()
+        said = f"这个社还没有加密档案（huzhu key rewrap），扫描件按原样存在 documents/{put['filed_as']}"
+    more: dict[str, Any] = {"papers": papers, **put}
     _step(books, "PapersFiled", given, **more)
     if not given["dry_run"]:
         session.say(said)

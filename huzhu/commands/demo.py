@@ -93,7 +93,7 @@ def _bytes(district: District) -> dict[str, bytes]:
 
 
 def _reports(district: District) -> None:
-    from huzhu.commands.check import judge
+    from huzhu.checking import judge
     from huzhu.demo import JUDGED, YEAR
     from huzhu.reading import read
     from ledger.notices.rows import span
@@ -110,14 +110,16 @@ def _reports(district: District) -> None:
 
 
 def _desk(district: District, port: int) -> None:
-    from huzhu.desk.serve import first_sign_in, serve
+    from huzhu.desk.serve import serve
+    from huzhu.desk.showing import add_people
 
-    _heading("四、网页")
-    if first := first_sign_in(district.folder):
-        session.say(first)
+    _heading("四、网页：每个角色一个用户，密码是这次随机的")
+    for person in add_people(district):
+        user = person.user
+        session.say(f"  {user.id:<10} {person.password}   {user.role.label}　{user.name}　{person.sees}")
     serve(
         district.folder,
         "127.0.0.1",
         port,
-        on_ready=lambda at: session.say(f"请打开 {at} ，按 Ctrl-C 结束", bold=True),
+        on_ready=lambda at: session.say(f"\n请打开 {at} ，用上面任何一个用户登录；按 Ctrl-C 结束", bold=True),
     )

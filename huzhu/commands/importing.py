@@ -23,7 +23,6 @@ from huzhu.commands.options import (
     society,
 )
 from huzhu.discreet import discreet
-from ledger.chart import EXPENSES
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from ledger.district import Society
     from ledger.findings import Finding
 
-OUTCOMES = {"book": "已记账", "skip": "跳过", "review": "待核"}
-_TOLD_ANYWAY = ("rows_reviewed", "transit_returned")
-"""Rules that speak of what waits: the table has just shown it, row by row."""
 _MOST_SHOWN = 200
 """Rows of a paper that are shown one by one; of a longer one only those that wait."""
 
@@ -58,7 +54,6 @@ def command(books: Path | None, /, files: tuple[Path, ...], **given: Any) -> Non
     归类说过的直接记账；没说过的留作待核，用 huzhu review 一行一键地定。
     """
     from huzhu.recording import leave
-    from huzhu.statements import reconcile_all
     from ledger.journal import Refused
 
     place = session.the_society(books, given["society"])
@@ -68,8 +63,6 @@ def command(books: Path | None, /, files: tuple[Path, ...], **given: Any) -> Non
             waiting += _import(place, path, given)
         if not given["dry_run"]:
             waiting -= _again(place, given)
-            for sentence in reconcile_all(place, given["recorded_by"] or session.who()):
-                session.say(sentence, fg="green")
     except Refused as refused:
         leave(refused)
     if waiting:
@@ -79,7 +72,7 @@ def command(books: Path | None, /, files: tuple[Path, ...], **given: Any) -> Non
 def _import(place: Society, path: Path, given: dict[str, Any]) -> int:
     """Read one file, book what can be booked, show what became of each row; how many rows wait."""
     from huzhu.papers import Asked, read
-    from huzhu.statements import books, take_in
+    from huzhu.statements import TOLD_ANYWAY, books, take_in
 
     asked = Asked(given["password"] or "", given["paper"] or "", given["columns"] or "")
     paper = read(path, asked, books(place))
@@ -92,7 +85,7 @@ def _import(place: Society, path: Path, given: dict[str, Any]) -> int:
         session.say(f"提醒：{discreet(warning)}", fg="yellow")
     taken = take_in(place, statement, chosen, names, confirmed=paper.confirmed, dry_run=given["dry_run"])
     for each in taken.findings:
-        if each.rule not in _TOLD_ANYWAY:
+        if each.rule not in TOLD_ANYWAY:
             _tell(each, taken.proposals)
     show(path.name, taken.proposals, given["dry_run"])
     if taken.agreed:
@@ -123,20 +116,21 @@ def _take_roll(place: Society, path: Path, roll: Roll, given: dict[str, Any]) ->
 
 
 def _again(place: Society, given: dict[str, Any]) -> int:
-    """Book the rows that waited for just these papers; how many they were."""
+    """Book the rows that waited for just these papers, and assert the balances; how many rows they were."""
     from huzhu import deciding
-    from importers.proposal import Choices
 
-    done = deciding.again(place, Choices(given["recorded_by"] or session.who()))
+    done, agreed = deciding.follow(place, given["recorded_by"] or session.who())
     for each in done:
         assert each.event
         session.say(f"✓ 等着的一行对上了，已记账  {discreet(each.said)}  {each.event.EVENT}", fg="green")
+    for sentence in agreed:
+        session.say(sentence, fg="green")
     return len(done)
 
 
 def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tuple[Choices, dict[str, str]]:
     """What was chosen for the whole file, and what the paper's accounts are."""
-    from importers.booking import WALLETS
+    from huzhu.statements import whose
     from importers.proposal import Choices
 
     names = {}
@@ -147,14 +141,8 @@ def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tup
         names[name] = session.holder(place, account)
     wallet = ""
     if given["account"]:
-        holder = session.holder(place, given["account"])
-        _refuse_other(holder, statement)
-        if any(m.account in WALLETS or m.link.startswith("reg-") for m in statement.movements):
-            wallet = holder
-        elif statement.account:
-            names[statement.account] = holder
-        else:
-            names |= dict.fromkeys((m.account for m in statement.movements), holder)
+        told, wallet = whose(statement, session.holder(place, given["account"]))
+        names |= told
     return Choices(
         recorded_by=given["recorded_by"] or session.who(),
         fund=session.fund(place, given["fund"] or "03"),
@@ -163,16 +151,6 @@ def _choices(place: Society, given: dict[str, Any], statement: Statement) -> tup
         approved_by=given["approved_by"],
         paid_by=given["paid_by"],
     ), names
-
-
-def _refuse_other(holder: str, statement: Statement) -> None:
-    """Mistake where a bank's paper is said to be a wallet's, or a wallet's a bank's."""
-    from importers.booking import WALLETS
-    from ledger.chart import WALLET, word
-
-    wallet, bank = holder.startswith(WALLET), any(m.link.startswith("bank-") for m in statement.movements)
-    if (bank and wallet) or (not wallet and any(m.account in WALLETS for m in statement.movements)):
-        raise Mistake(f"这是{statement.profile}，不是{word(holder)}的账单，请核对 --account")
 
 
 def _tell(found: Finding, proposals: Sequence[Proposal]) -> None:
@@ -190,24 +168,17 @@ def show(name: str, proposals: Sequence[Proposal], dry_run: bool) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from huzhu.statements import OUTCOMES, why
+
     table = Table(title=escape(name), show_edge=False)
     for title in ("行", "账单", "结果", "说明"):
         table.add_column(title, overflow="fold")
     shown = proposals if len(proposals) <= _MOST_SHOWN else [p for p in proposals if p.outcome == "review"]
     for each in shown[:_MOST_SHOWN]:
         done = "会记账" if dry_run and each.outcome == "book" else OUTCOMES[each.outcome]
-        table.add_row(str(each.row), *map(escape, (discreet(each.said), done, discreet(_why(each)))))
+        table.add_row(str(each.row), *map(escape, (discreet(each.said), done, discreet(why(each)))))
     if shown:
         Console(file=sys.stdout).print(table)
     counts = Counter(p.outcome for p in proposals)
     said = "，".join(f"{OUTCOMES[o]}{counts[o]}" for o in OUTCOMES)
     session.say(f"共{len(proposals)}行：{said}" + ("（试算，没有写）" if dry_run else ""), bold=True)
-
-
-def _why(proposal: Proposal) -> str:
-    """What it was booked as, or why not and what it may be."""
-    if proposal.event:
-        return proposal.event.EVENT
-    told = [choice for choice in proposal.offered if choice.why] or [*proposal.offered[-1:]]
-    may = "、".join(choice.said for choice in told[:3] if choice.becomes not in EXPENSES or choice.why)
-    return f"{proposal.reason}；可能是：{may}" if may else proposal.reason

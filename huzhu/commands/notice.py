@@ -30,8 +30,7 @@ def command(
     """上月救助情况公示：打印（文字和 A4 PDF），并登记张贴。--dry-run 只看不登记。"""
     from huzhu import posting
     from huzhu.reading import read
-    from huzhu.recording import build, submit
-    from ledger.events.facts import NoticeTakenDown
+    from huzhu.recording import submit
 
     ledger, day, who = (
         session.the_society(books, society),
@@ -40,10 +39,8 @@ def command(
     )
     if taken_down:
         posting.span_of(month)
-        if posting.posted(read(ledger)[0], month) is None:
-            raise Mistake(f"{month}的公示还没有登记张贴，不能登记撤下")
-        event = build(NoticeTakenDown, date=day, recorded_by=who, month=month, objections=objections)
-        submit(ledger, event, key=f"notice-down-{month}", dry_run=dry_run)
+        down = posting.request_down(read(ledger)[0], month, day, who, objections, session.now())
+        submit(ledger, down.event, key=down.key, dry_run=dry_run)
         return
     from ledger.notices.notice import text
     from reports.notice import pdf

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ from huzhu.commands.options import (
     resolution,
 )  # fmt: skip
 from ledger import chart
-from ledger.mistake import Mistake
 from ledger.vocabulary import METHODS, SEED_AS
 
 
@@ -218,12 +215,9 @@ _GOODS = (
 
 def _worth(given: dict[str, Any]) -> dict[str, Any]:
     """Quantity × price as the amount."""
-    from ledger.money import yuan
+    from huzhu.goods_worth import worth
 
-    if not re.fullmatch(r"\s*[0-9]{1,9}\s*", written := given.pop("quantity")):
-        raise Mistake(f"数量“{written}”不对，要是大于零的整数，例如 50")
-    quantity, price = Decimal(written), yuan(given.pop("price"))
-    return {"quantity": quantity, "price": price, "amount": quantity * price}
+    return dict(worth(given.pop("quantity"), given.pop("price")))
 
 
 @command.command("goods-in")
@@ -293,16 +287,9 @@ def count(books: Path | None, /, **given: Any) -> None:
 @click.pass_obj
 def reverse(books: Path | None, /, **given: Any) -> None:
     """冲销一笔记错的账；原来那笔不改，另记一笔相反的。"""
-    from huzhu.lookup import entry as look_up
+    from huzhu.reversing import opposite
 
-    ledger = session.the_society(books, given["society"])
-    wrong = look_up(ledger, given["voucher"])
-    if any(p.cost is not None for p in wrong.postings):
-        raise Mistake("实物的账不能这样冲销；请用发放或接受实物另记一笔")
-    lines = tuple((p.account, -p.units.number) for p in wrong.postings)
-    numbers = [link for link in wrong.links if link.startswith("JZ-")]
-    more: dict[str, Any] = {"lines": lines, "amount": sum(n for _, n in lines if n > 0), "payee": wrong.payee}
-    more |= {"case": numbers[0] if numbers else None, "reverses": given.pop("voucher")}
+    more = opposite(session.the_society(books, given["society"]), given.pop("voucher"))
     _record(books, "Reverse", given, narration=given.pop("reason"), **more)
 
 

@@ -104,7 +104,7 @@ def _books(asked: Asked) -> Books:
 
 def _found(asked: Asked, policy: str = "") -> list[Finding]:
     """What the rules find in the days asked for, judged as of their end or of today, whichever is earlier."""
-    from huzhu.commands.check import judge
+    from huzhu.checking import judge
 
     verdict = judge(asked.ledger, min(asked.last, session.today()), policy)
     if verdict.sentence:

@@ -80,7 +80,7 @@ def _key(file: Path, key_file: Path | None) -> Opens:
 
 
 def _tell(done: Restored) -> None:
-    from huzhu.commands.trail import code_of
+    from huzhu.auditing.telling import code_of
 
     session.say(f"备份做于 {done.whole.created_at[:16].replace('T', ' ')}，由 {done.whole.recorded_by}")
     for part in done.parts:

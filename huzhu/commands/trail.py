@@ -15,9 +15,6 @@ from ledger.district import nearest
 if TYPE_CHECKING:
     from huzhu.auditing.verifying import Verified
 
-SHOWN = 5
-"""How many breaks of one ledger are told: the first says most."""
-
 
 @click.group()
 def command() -> None:
@@ -107,46 +104,18 @@ def _exit_code(found: Verified) -> int:
 
 
 def _tell(found: Verified) -> None:
-    id_ = found.ledger.id
-    if found.chain is None:
-        session.say(f"✗ {id_}：{found.sentence}", fg="red", err=True)
-        return
-    for each in found.breaks[:SHOWN]:
-        session.say(f"✗ {id_}/{each.file} 第{each.line}行：{each.text}", fg="red")
-    if left := len(found.breaks) - SHOWN:
-        session.say(f"  …… 还有{left}处", fg="red") if left > 0 else None
-    if not found.breaks:
-        sealed = f"，封存{len(found.sealed)}个月" if found.sealed else ""
-        session.say(
-            f"✓ {id_} 共{len(found.chain.events)}笔{sealed}，前后相连，没有改动。校验码 {code_of(found.chain.head)}",
-            fg="green",
-        )
-    if found.unsigned:
-        session.say(
-            f"  {id_} 有{len(found.unsigned)}个月的封存还没有两位干部的签名：{'、'.join(found.unsigned[-3:])}"
-        )
+    from huzhu.auditing.telling import sentences
+
+    for each in sentences(found):
+        colour = {"good": "green", "bad": "red", "more": "red"}.get(each.kind)
+        session.say(each.mark + each.text, fg=colour, err=each.kind == "bad" and found.chain is None)
 
 
 def _told(found: list[Verified], code: str) -> int:
     """Say where a photographed code stands in the chains; 1 where it stands nowhere."""
-    from huzhu.auditing import verifying
+    from huzhu.auditing.telling import about_code
 
-    hits = verifying.places(found, code)
-    for ledger, event in hits:
-        if event is None:
-            session.say(f"✓ 校验码 {code} 是 {ledger.id} 记第1笔以前的")
-        else:
-            day = event.text[:10].decode()
-            session.say(
-                f"✓ 校验码 {code} 是 {ledger.id} 记到第{event.seq}笔（{day}，{event.file} 第{event.line}行）时的"
-            )
-    if not hits:
-        session.say(
-            f"✗ 哪一笔都没有校验码 {code}：贴出去以后账簿被改写过；也请再核对一遍有没有抄错", fg="red"
-        )
-    return int(not hits)
-
-
-def code_of(head: str) -> str:
-    """A hash as people compare it: its first 16 hex digits in groups of four, as printed on the notice."""
-    return "-".join(head[i : i + 4] for i in range(0, 16, 4))
+    told = about_code(found, code)
+    for each in told:
+        session.say(each.mark + each.text, fg="green" if each.kind == "good" else "red")
+    return int(any(each.kind == "bad" for each in told))

@@ -13,6 +13,7 @@ from flask import abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from huzhu.desk import kept, sessions
+from huzhu.desk.refusals import refuse
 from huzhu.desk.users import Role
 from ledger.district import Society
 
@@ -31,9 +32,14 @@ READERS = EVERYBODY - {Role.ADMIN}
 """Whoever may see books at all."""
 OVERSEERS = frozenset({Role.BUREAU, Role.TOWNSHIP, Role.AUDITOR})
 BUREAU = frozenset({Role.BUREAU})
+AUDITOR = frozenset({Role.AUDITOR})
 ADMIN = frozenset({Role.ADMIN})
 NOBODY_SIGNED_IN: frozenset[Role] = frozenset()
 """Pages that need no sign-in."""
+
+
+OF_THE_FIRST_DAY = frozenset({"admin_user_new", "admin_user_add", "sign_out"})
+"""All that the sign-in of the first day is good for: adding the first administrator."""
 
 
 class Page(NamedTuple):
@@ -91,10 +97,23 @@ class Table:
         if user is None:
             return _sign_in_first()
         sessions.keep_awake()
+        if user.first and request.endpoint not in OF_THE_FIRST_DAY:
+            return redirect("/admin/users/add")
         if page is None or user.role not in page.roles or (page.bureau and not user.sees_district):
             abort(404 if request.routing_exception is None else request.routing_exception.code or 404)
         if page.of_a_society:
             g.society = self._theirs(user, (request.view_args or {}).pop("society"))
+        return None
+
+    def measure(self) -> Any:
+        """Before anything of a request is read: how much it may be. Only for whom a page is, it may be more than a form."""
+        page = self.pages.get(request.endpoint or "")
+        user = sessions.visitor() if page and page.largest_bytes else None
+        if page and page.largest_bytes and user and user.role in page.roles:
+            request.max_content_length = page.largest_bytes
+            if (request.content_length or 0) > page.largest_bytes:
+                most = page.largest_bytes // 1024 // 1024
+                return refuse(413, f"一次传的太多了：合起来不要超过{most}MB。请少选几个文件，分几次传")
         return None
 
     def may(self, user: User, endpoint: str) -> bool:

@@ -2,6 +2,9 @@
 
 The approval is what writes the entry, with both names. Whoever recorded it does not approve it (会计法 35), unless
 a resolution of kind 职责兼任 in force lets one person do both; which one is then said on the page.
+
+The books are the truth: a draft whose key stands in them was approved, by whom they say, whatever the note of it
+says. So a desk that stopped between the two puts itself right as soon as anybody looks.
 """
 
 from __future__ import annotations
@@ -13,13 +16,16 @@ from flask import abort, redirect, render_template, request, url_for
 from huzhu import session
 from huzhu.desk import access
 from huzhu.desk.access import WRITERS, Table
-from huzhu.desk.drafts import APPROVED, RETURNED, WAITING, WITHDRAWN, Draft
-from huzhu.desk.entry.kinds import BY_SLUG
+from huzhu.desk.drafts import APPROVED, DONE, RETURNED, WAITING, WITHDRAWN, Draft
+from huzhu.desk.entry import words
+from huzhu.desk.entry.kinds import BY_SLUG, KINDS
 from huzhu.desk.entry.pages import sitting, visitor
 from huzhu.desk.entry.sitting import Sitting
-from huzhu.desk.entry.verdict import Verdict, judge, said, write
+from huzhu.desk.entry.verdict import Verdict, judge, names, said, write
 from huzhu.desk.site import desk
 from huzhu.desk.users import Role, User
+from ledger import writing
+from ledger.entries import text
 from ledger.events.event import Event
 from ledger.journal import Refused
 from ledger.mistake import Mistake
@@ -46,10 +52,14 @@ def event_of(draft: Draft, approver: str = "") -> Event:
 
 
 def exception(sitting: Sitting, user: User) -> str:
-    """The resolution by which whoever records may approve as well, in force today; empty where there is none."""
+    """The resolution in force by which that user may approve what they recorded; empty where there is none.
+
+    One that they registered themselves does not count: nobody gives themselves leave.
+    """
     for number, _ in sitting.resolutions("职责兼任"):
         fact = sitting.books.facts.resolution(number, sitting.day)
-        if fact and set(fact.text("duties").split()) >= _BOTH:
+        both = fact is not None and set(fact.text("duties").split()) >= _BOTH
+        if both and fact and as_id(fact.text("recorded-by")) != as_id(user.id):
             return number
     return ""
 
@@ -59,85 +69,133 @@ def may_approve(sitting: Sitting, draft: Draft, user: User) -> tuple[bool, str]:
     if as_id(user.id) == as_id(draft.recorded_by):
         number = exception(sitting, user)
         return bool(number), (
-            f"依据决议{number}（职责兼任），由同一人记账和审批" if number else "自己记的要由别人审批"
+            f"依据决议{number}（职责兼任），可以由同一人记账和审批" if number else "自己记的要由别人审批"
         )
     if user.role is not Role.OFFICER:
         return False, "由社长等负责人审批"
     return True, ""
 
 
-def _draft(id_: int) -> Draft:
-    return desk().drafts.get(access.society().id, id_) or abort(404)
+def as_the_books_say(draft: Draft, at: Sitting) -> Draft:
+    """The draft; approved, by whom the books say, where its entry stands in them."""
+    event = at.standing.keys.get(draft.key)
+    if event is None or draft.state == APPROVED:
+        return draft
+    entries = writing.parse(event.text.decode())
+    by = next((who for e in reversed(entries) if (who := text(e, "approved-by"))), draft.recorded_by)
+    return desk().drafts.stands(draft, by=by, at=text(entries[0], "at"), said=str(event.seq))
+
+
+def _draft(id_: int, at: Sitting) -> Draft:
+    found = desk().drafts.get(access.society().id, id_)
+    if found is None or found.kind not in BY_SLUG:
+        abort(404)
+    return as_the_books_say(found, at)
 
 
 def _list() -> str:
-    society = access.society()
-    waiting = desk().drafts.of(society.id, WAITING)
-    settled = desk().drafts.of(society.id, APPROVED, RETURNED, WITHDRAWN, most=30)
-    at = sitting()
+    society, at = access.society(), sitting()
+    for draft in desk().drafts.of(society.id, WAITING):
+        as_the_books_say(draft, at)
     return render_template(
-        "drafts.html", waiting=waiting, settled=settled, kinds=BY_SLUG, society=society, sitting=at, event_of=event_of,
+        "drafts.html", waiting=desk().drafts.of(society.id, WAITING), kinds=BY_SLUG, society=society, sitting=at,
+        settled=desk().drafts.of(society.id, APPROVED, RETURNED, WITHDRAWN, most=30),
     )  # fmt: skip
 
 
 def _show(id_: int) -> str:
-    return _page(_draft(id_))
+    at = sitting()
+    return _page(_draft(id_, at), at)
 
 
-def _page(draft: Draft, verdict: Verdict | None = None, sentence: str = "") -> str:
-    at, user = sitting(), visitor()
+def _page(
+    draft: Draft, at: Sitting, verdict: Verdict | None = None, sentence: str = "", reason: str = ""
+) -> str:
+    kind, user = BY_SLUG[draft.kind], visitor()
     allowed, why = may_approve(at, draft, user)
     event = event_of(draft, user.id if allowed else "")
-    if verdict is None and draft.state == WAITING:
+    waits = draft.state == WAITING
+    if verdict is None and waits:
         verdict = judge(at.ledger, event, draft.key)
     return render_template(
-        "draft.html", draft=draft, kind=BY_SLUG[draft.kind], event=event, verdict=verdict, allowed=allowed, why=why,
-        sentence=sentence, sitting=at, society=at.ledger, mine=as_id(user.id) == as_id(draft.recorded_by),
+        "draft.html", draft=draft, kind=kind, verdict=verdict, allowed=allowed, why=why, sentence=sentence,
+        told=kind.tell(at, event) if waits else "", sitting=at, society=at.ledger, reason=reason,
+        rows=words.rows(kind.fields, at, words.typed_of(kind.fields, draft.fields)),
+        mine=as_id(user.id) == as_id(draft.recorded_by), refill=kind in KINDS and user.role in kind.roles,
     )  # fmt: skip
 
 
+def _settled_by(draft: Draft, at: Sitting) -> str:
+    return (
+        f"这一笔已经由{at.name_of(draft.decided_by)}{DONE[draft.state]}了" if draft.state != WAITING else ""
+    )
+
+
 def _approve(id_: int) -> Any:
-    draft, at, user = _draft(id_), sitting(), visitor()
+    at, user = sitting(), visitor()
+    with desk().drafts.deciding(_draft(id_, at)):
+        return _approved(_draft(id_, at := sitting()), at, user)
+
+
+def _approved(draft: Draft, at: Sitting, user: User) -> Any:
     allowed, why = may_approve(at, draft, user)
+    if draft.state == APPROVED and as_id(draft.decided_by) == as_id(user.id):
+        return _to_written(draft)
+    if draft.state != WAITING:
+        return _page(draft, at, sentence=_settled_by(draft, at)), 409
     if not allowed:
-        return _page(draft, sentence=why), 403
-    if draft.state not in (WAITING, APPROVED):
-        return _page(draft, sentence=f"这一笔已经由{at.name_of(draft.decided_by)}{draft.state}了"), 409
+        return _page(draft, at, sentence=why), 403
+    if request.form.get("step") != "write":
+        return _page(draft, at, sentence="还没有批准。请看清楚，再按一次“批准并记账”")
+    event = event_of(draft, user.id)
     try:
-        receipt = write(
-            at.ledger, event_of(draft, user.id if draft.state == WAITING else draft.decided_by), draft.key
-        )
-        seq = receipt.entries[0].stamp.seq
-        desk().drafts.settle(draft, APPROVED, by=user.id, at=session.now(), said=str(seq))
+        receipt = write(at.ledger, event, draft.key)
     except Refused as refused:
-        verdict = judge(at.ledger, event_of(draft, user.id), draft.key)
-        return _page(draft, verdict._replace(ok=False, said=said(refused.findings))), 422
+        verdict = judge(at.ledger, event, draft.key)
+        return _page(
+            draft, at, verdict._replace(ok=False, said=said(refused.findings, names(at.ledger)))
+        ), 422
     except Mistake as mistake:
-        return _page(draft, sentence=str(mistake)), 409
-    return redirect(url_for("written", society=at.ledger.id, seq=seq), 303)
+        # Another desk on the same folder may have been first: then the books tell whose approval stands.
+        draft = as_the_books_say(draft, at := sitting())
+        return _page(draft, at, sentence=_settled_by(draft, at) or str(mistake)), 409
+    seq = receipt.entries[0].stamp.seq
+    return _to_written(desk().drafts.stands(draft, by=user.id, at=session.now(), said=str(seq)))
+
+
+def _to_written(draft: Draft) -> Any:
+    return redirect(url_for("written", society=draft.society, seq=int(draft.said)), 303)
 
 
 def _send_back(id_: int) -> Any:
-    draft, at, user = _draft(id_), sitting(), visitor()
-    allowed, why = may_approve(at, draft, user)
     reason = request.form.get("reason", "").strip()
+    at, user = sitting(), visitor()
+    draft = _draft(id_, at)
+    allowed, why = may_approve(at, draft, user)
     if not allowed:
-        return _page(draft, sentence=why), 403
+        return _page(draft, at, sentence=why, reason=reason), 403
     if not reason or len(reason) > _LONGEST_REASON or unfit(reason):
-        return _page(draft, sentence="请写明为什么退回，不超过200个字"), 422
+        return _page(draft, at, sentence="请写明为什么退回，不超过200个字", reason=reason), 422
+    if request.form.get("step") != "write":
+        return _page(draft, at, sentence="还没有退回。请看清楚，再按一次“退回”", reason=reason)
     return _settled(draft, RETURNED, user, reason)
 
 
 def _withdraw(id_: int) -> Any:
-    draft, user = _draft(id_), visitor()
+    at, user = sitting(), visitor()
+    draft = _draft(id_, at)
     if as_id(user.id) != as_id(draft.recorded_by):
-        return _page(draft, sentence="只有记这一笔的人能撤回"), 403
+        return _page(draft, at, sentence="只有记这一笔的人能撤回"), 403
+    if request.form.get("step") != "write":
+        return _page(draft, at, sentence="还没有撤回。确实要撤回，请再按一次")
     return _settled(draft, WITHDRAWN, user, "")
 
 
 def _settled(draft: Draft, state: str, user: User, reason: str) -> Any:
-    try:
-        desk().drafts.settle(draft, state, by=user.id, at=session.now(), said=reason)
-    except Mistake as mistake:
-        return _page(_draft(draft.id), sentence=str(mistake)), 409
-    return redirect(url_for("drafts", society=draft.society), 303)
+    with desk().drafts.deciding(draft):
+        draft = _draft(draft.id, at := sitting())
+        if draft.state == WAITING:
+            desk().drafts.settle(draft, state, by=user.id, at=session.now(), said=reason)
+        elif (draft.state, draft.said, as_id(draft.decided_by)) != (state, reason, as_id(user.id)):
+            return _page(draft, at, sentence=_settled_by(draft, at)), 409
+    return redirect(url_for("draft", society=draft.society, id_=draft.id), 303)

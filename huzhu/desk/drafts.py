@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from threading import Lock
 from typing import Any, NamedTuple
 
 from huzhu.desk.store import Store
 from ledger.mistake import Mistake
 
 WAITING, APPROVED, RETURNED, WITHDRAWN = "待批", "已批", "退回", "撤回"
+DONE = {APPROVED: "批准并记账", RETURNED: "退回", WITHDRAWN: "撤回"}
+"""What somebody did who settled a draft."""
 
 
 class Draft(NamedTuple):
@@ -42,6 +45,11 @@ class Drafts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._deciding: dict[int, Lock] = {}
+
+    def deciding(self, draft: Draft) -> Lock:
+        """Held while somebody decides on a draft: approving it is a write into the books and a note of it here."""
+        return self._deciding.setdefault(draft.id, Lock())
 
     def add(
         self, society: str, kind: str, fields: dict[str, Any], *, recorded_by: str, key: str, at: str
@@ -59,6 +67,12 @@ class Drafts:
         """The draft of that number in that society, or None."""
         with self._store.open() as db:
             row = db.execute("SELECT * FROM drafts WHERE society = ? AND id = ?", (society, id_)).fetchone()
+        return _draft(row) if row else None
+
+    def under(self, key: str) -> Draft | None:
+        """The draft that was kept under that key, in whichever society, or None."""
+        with self._store.open() as db:
+            row = db.execute("SELECT * FROM drafts WHERE key = ?", (key,)).fetchone()
         return _draft(row) if row else None
 
     def of(self, society: str, *states: str, most: int = 200) -> list[Draft]:
@@ -81,8 +95,18 @@ class Drafts:
             row = db.execute("SELECT * FROM drafts WHERE id = ?", (draft.id,)).fetchone()
         found = _draft(row)
         if not done and (found.state, found.said) != (state, said):
-            raise Mistake(f"这一笔已经由{found.decided_by}{found.state}了")
+            raise Mistake(f"这一笔已经由{found.decided_by}{DONE[found.state]}了")
         return found
+
+    def stands(self, draft: Draft, *, by: str, at: str, said: str) -> Draft:
+        """Note that a draft stands in the books, approved by that person: whatever was noted before, they are right."""
+        with self._store.open() as db:
+            db.execute(
+                "UPDATE drafts SET state = ?, decided_by = ?, decided_at = ?, said = ? WHERE id = ? AND state != ?",
+                (APPROVED, by, at, said, draft.id, APPROVED),
+            )
+            row = db.execute("SELECT * FROM drafts WHERE id = ?", (draft.id,)).fetchone()
+        return _draft(row)
 
 
 def _draft(row: sqlite3.Row) -> Draft:

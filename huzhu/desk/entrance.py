@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import logout_user
@@ -62,7 +62,10 @@ class Entrance:
         typed = kept.through_sign_in()
         answer = kept.back(_wanted(), typed) if typed else redirect(_wanted(), 303)
         known = self._attempts.succeeded(id_, device)
-        answer.set_cookie(_DEVICE, known, max_age=_DEVICE_SECONDS, httponly=True, samesite="Strict")
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        answer.set_cookie(
+            _DEVICE, known, max_age=_DEVICE_SECONDS, httponly=True, samesite="Strict", secure=secure
+        )
         return answer
 
     def sign_out(self) -> Response:

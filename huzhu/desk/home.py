@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
+from huzhu.desk import places
 from huzhu.desk.access import EVERYBODY, WRITERS, Table
+from huzhu.desk.board import is_for
 from huzhu.desk.entry.pages import visitor
 from huzhu.desk.registry import Registry
-from huzhu.desk.users import User
+from huzhu.desk.users import Role, User
 from ledger.district import RESERVED
 
 VIEWS = (
@@ -30,12 +32,14 @@ def open_home(pages: Table) -> None:
 
 
 def _home(registry: Registry) -> Any:
-    """Who works for one society only begins with its day, everybody else with the list of books."""
+    """Who works for one society only begins with its day, who sees several with the board."""
     user = visitor()
     seen = list(registry.seen_by(user))
     if user.role in WRITERS and len(seen) == 1:
         return redirect(url_for("today", society=seen[0]))
-    return redirect(url_for("books"))
+    if user.role is Role.ADMIN:
+        return redirect(places.at(user, "admin") or url_for("books"))
+    return redirect(url_for("board" if is_for(user) else "books"))
 
 
 def _list(registry: Registry) -> str:

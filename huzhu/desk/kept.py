@@ -1,6 +1,7 @@
 """What was typed into a form whose session ended meanwhile: it goes through the sign-in and comes back into the form.
 
-It travels in the pages themselves; nothing of it is stored. It comes back to be looked at, never as a thing done.
+It travels in the pages themselves; nothing of it is stored. It comes back to be looked at, never as a thing done:
+a page that takes such a form does nothing unless `step` is "write", and what comes back says "look".
 A file cannot travel so and has to be chosen again.
 """
 
@@ -38,18 +39,23 @@ def ask(code: int) -> Response:
     return make_response(page, code)
 
 
+def again(sentence: str, code: int) -> Response:
+    """The answer to a form of which nothing can be done now, the books being busy: its words, to try once more."""
+    return back(request.path, _typed(), sentence, code)
+
+
 def through_sign_in() -> list[tuple[str, str]]:
     """What the sign-in page was given to keep, under its own names."""
     return [
         (name.removeprefix(_PREFIX), value)
         for name, value in request.form.items(multi=True)
-        if name.startswith(_PREFIX)
+        if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in _NOT_KEPT
     ]
 
 
-def back(path: str, typed: list[tuple[str, str]]) -> Response:
+def back(path: str, typed: list[tuple[str, str]], sentence: str = "", code: int = 200) -> Response:
     """The page that hands what was typed back to its form."""
-    return make_response(render_template("kept.html", path=path, typed=typed, step="look"))
+    return make_response(render_template("kept.html", path=path, typed=typed, sentence=sentence), code)
 
 
 def _typed() -> list[tuple[str, str]]:

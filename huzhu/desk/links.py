@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from flask import g, request, url_for
 
 from huzhu.desk import sessions
+from huzhu.desk.access import WRITERS
+from huzhu.desk.board import is_for
 from huzhu.desk.drafts import WAITING
 from huzhu.desk.fava_guard import MOUNTED_AT
 from huzhu.desk.site import desk
@@ -16,11 +18,25 @@ from ledger.district import Society
 OF_A_SOCIETY = (
     ("today", "今天"),
     ("record_list", "记一笔"),
+    ("cases", "救助"),
     ("drafts", "待批"),
+    ("statements", "对账单"),
+    ("review", "待核"),
+    ("notices", "公示"),
+    ("findings", "检查"),
+    ("subsidy", "补助去向"),
+    ("trail", "核对"),
 )
-"""The pages of one society that have a link, by endpoint."""
-OF_THE_DISTRICT = (("books", "账簿"), ("review", "待核"))
-"""The pages of no single society that have a link."""
+"""The pages of one society that have a link, by endpoint, in the order of the work."""
+OF_THE_DISTRICT = (
+    ("board", "各社情况"),
+    ("all_findings", "各社检查"),
+    ("review", "各社待核"),
+    ("bureau", "区级账"),
+    ("books", "账簿"),
+    ("admin", "管理"),
+)
+"""The pages of no single society, for those who see several."""
 
 
 class Link(NamedTuple):
@@ -38,19 +54,22 @@ def for_page() -> dict[str, Any]:
     user = sessions.visitor()
     here = g.get("society") if user else None
     found: dict[str, Any] = {
-        "visitor": user, "district": desk().registry.district.title, "here": here, "zhang": MOUNTED_AT, "links": [],
+        "visitor": user, "district": desk().registry.district.title, "here": here, "zhang": MOUNTED_AT, "links": [], "general": [],
     }  # fmt: skip
     if user:
-        found["links"] = [*_general(user), *(_own(user, here) if here else ())]
+        found["general"] = _general(user)
+        found["links"] = _own(user, here) if here else []
     return found
 
 
 def _general(user: User) -> list[Link]:
     pages = desk().pages
+    if user.role in WRITERS and len(user.societies) == 1:
+        return []
     return [
         Link(url_for(endpoint), label, request.endpoint == endpoint)
         for endpoint, label in OF_THE_DISTRICT
-        if pages.may(user, endpoint)
+        if pages.may(user, endpoint) and (endpoint != "board" or is_for(user))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from contextlib import contextmanager
 from functools import cache
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +26,11 @@ _SLOTS = BoundedSemaphore(2)
 _WAIT_SECONDS = 5.0
 
 
-class WeakPassword(ValueError):
+class WeakPassword(Mistake):
     """A password that is not accepted; the sentence says what is."""
 
 
-class Crowded(Exception):
+class Crowded(Mistake):
     """Too many people are signing in at this moment; the sentence says to try again."""
 
 
@@ -73,6 +76,11 @@ def matches(kept: str | None, password: str) -> bool:
         except (VerificationError, InvalidHashError):
             return False
     return right and kept is not None
+
+
+def proposed() -> str:
+    """A password of 64 random bits that can be read out and copied from paper."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 @cache

@@ -91,10 +91,14 @@ class _NoImports(IngestModule):
 class ReadingLedger(FavaLedger):
     """One ledger at one moment. A change on disk makes another one: nobody reads while it is rewritten."""
 
-    __slots__ = ("_day", "_district", "_expected", "_loaded_at_ns", "_seen", "_watched")
+    __slots__ = ("_day", "_district", "_expected", "_loaded_at_ns", "_own_pages", "_seen", "_watched")
 
     def __init__(self, books: Ledger, district: Path) -> None:
         self._district = district
+        of_a_society = books.folder.parent.name == "societies"
+        self._own_pages = (
+            [("今天", f"/s/{books.id}/"), ("检查", f"/s/{books.id}/findings")] if of_a_society else []
+        )
         self._loaded_at_ns = time.time_ns()
         self._day = date.today()  # noqa: DTZ011  (duties fall due on the day of the place where the desk stands)
         # Also what is not there now: Beancount does not name a file that it did not find.
@@ -118,7 +122,7 @@ class ReadingLedger(FavaLedger):
         self.fava_options_errors = []
         self.format_decimal.load_file()
         self.misc.load_file()
-        self.misc.sidebar_links = [("← 返回首页", "/")]
+        self.misc.sidebar_links = [("← 返回首页", "/"), *self._own_pages]
 
     @property
     def mtime(self) -> int:
@@ -165,7 +169,10 @@ class ReadingLedger(FavaLedger):
         self.load_errors = errors
 
     def _hide_server_paths(self) -> None:
-        self.all_entries = [self._without_paths(entry) for entry in self.all_entries]
+        shown = (
+            e for e in self.all_entries if getattr(e, "type", "") != "fava-option"
+        )  # not followed, not shown
+        self.all_entries = [self._without_paths(entry) for entry in shown]
         self.options["filename"] = self._shown(self.options["filename"])
         self.options["include"] = [self._shown(name) for name in self.options["include"]]
         self.options["documents"] = [self._shown(name) for name in self.options["documents"]]
@@ -206,4 +213,5 @@ def _options() -> Any:
         invert_income_liabilities_equity=True,
         auto_reload=True,
         sidebar_show_queries=0,
+        show_metadata_indicators=False,
     )

@@ -1,4 +1,6 @@
-"""The page of statement rows that wait (待核): of every society that the visitor may see, read-only.
+"""The page of statement rows that wait (待核): of every society that the visitor may see.
+
+Who acts for a society opens a row to decide it; the others read.
 
 The books are not loaded for it: the rows and the links are read from the files that speak of them, so that a
 bureau sees all its societies at once. A ledger that must not be opened is told as such, the others are shown.
@@ -18,12 +20,14 @@ from flask import abort, render_template, request
 
 from huzhu.desk import sessions
 from huzhu.desk.access import READERS, Table
+from huzhu.desk.month.words import at_the_desk
 from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
 from huzhu.desk.users import Role
 from huzhu.discreet import discreet
 from ledger import money
 from ledger.books import Books
 from ledger.chart import word
+from ledger.closings import seq
 from ledger.district import RESERVED, Ledger
 from ledger.statements import Waiting, waiting
 
@@ -49,6 +53,8 @@ class WaitingRow(NamedTuple):
     words: str
     reason: str
     link: str
+    number: int
+    """Of the fact that hung the row; 0 where this program did not write it, and nobody decides it here."""
 
 
 class Part(NamedTuple):
@@ -102,7 +108,8 @@ def _part(key: str, title: str, books: Ledger, reader: Reader, most: int | None)
     rows = [
         WaitingRow(
             row.day, max((today - row.day).days, 0), word(row.account), row.way, money.show(row.amount),
-            discreet(row.payer), discreet(row.words or row.kind), discreet(row.reason), row.link,
+            discreet(row.payer), discreet(row.words or row.kind), at_the_desk(row.reason), row.link,
+            seq(row.fact.meta) or 0,
         )
         for row in found[:most]
     ]  # fmt: skip

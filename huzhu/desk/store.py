@@ -24,6 +24,12 @@ CREATE TABLE IF NOT EXISTS drafts (
     recorded_by TEXT NOT NULL, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, state TEXT NOT NULL,
     decided_by TEXT, decided_at TEXT, said TEXT
 ) STRICT;
+CREATE TABLE IF NOT EXISTS acts (
+    at TEXT NOT NULL, by TEXT NOT NULL, user TEXT NOT NULL, what TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS overviews (
+    society TEXT PRIMARY KEY, signature TEXT NOT NULL, at TEXT NOT NULL, content TEXT NOT NULL, sentence TEXT NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS drafts_of_a_society ON drafts (society, state);
 CREATE INDEX IF NOT EXISTS attempts_of_a_user ON attempts (user, device);
 """

@@ -83,7 +83,12 @@ def is_roll(tables: Sequence[RawTable]) -> bool:
 
 def read(path: Path, password: str = "") -> Roll:
     """Read a roll from disk; raises UnreadablePaper where it is none."""
-    tables = engine.sheets(path, password)
+    return read_bytes(engine.bytes_of(path), password)
+
+
+def read_bytes(data: bytes, password: str = "") -> Roll:
+    """Read a roll from its bytes; raises UnreadablePaper where it is none."""
+    tables = engine.sheets_of(data, password)
     found = [(table, header) for table in tables if (header := _header(table))]
     if not found:
         raise UnreadablePaper(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from beancount.core import data
 
 from huzhu import recording
+from huzhu.desk.entry import words
+from huzhu.desk.entry.plain import plain
 from huzhu.discreet import discreet
 from ledger import journal, money
 from ledger.chart import CURRENCY
@@ -17,6 +19,9 @@ from ledger.events.event import Event
 from ledger.findings import SEVERITY_NAMES, Finding
 from ledger.journal import Receipt, Refused
 from ledger.mistake import Mistake
+
+_NOT_WRITTEN = "没有记账："
+"""How the journal begins to say why; nobody asked to write yet."""
 
 
 class Line(NamedTuple):
@@ -55,10 +60,17 @@ def judge(ledger: Ledger, event: Event, key: str) -> Verdict:
     try:
         receipt = journal.record(ledger, [recording.asked(event, key)], dry_run=True)
     except Refused as refused:
-        return Verdict(False, "", capital, lines, said(refused.findings))
+        return Verdict(False, "", capital, lines, said(refused.findings, names(ledger)))
     except Mistake as mistake:
-        return Verdict(False, str(mistake), capital, lines, [])
-    return Verdict(True, "", capital, lines, said(receipt.findings))
+        return Verdict(False, plain(str(mistake)).removeprefix(_NOT_WRITTEN), capital, lines, [])
+    return Verdict(
+        True, "", capital, lines, said(receipt.findings, names(ledger) if receipt.findings else {})
+    )
+
+
+def names(ledger: Ledger) -> dict[str, str]:
+    """The officers' names by id, in which a sentence of the rules is read."""
+    return {t.person: t.name for t in journal.seen(ledger).books.facts.terms if t.name}
 
 
 def write(ledger: Ledger, event: Event, key: str) -> Receipt:
@@ -83,8 +95,9 @@ def lines_of_entry(entry: data.Directive) -> list[Line]:
     for posting in entry.postings if isinstance(entry, data.Transaction) else ():
         worth = _worth(posting)
         shown = money.show(abs(worth))
-        name = posting.account.partition(":")[2]
-        found.append(Line(name, shown if worth > 0 else "", shown if worth < 0 else ""))
+        found.append(
+            Line(words.account(posting.account), shown if worth > 0 else "", shown if worth < 0 else "")
+        )
     return sorted(found, key=lambda line: not line.debit)
 
 
@@ -104,10 +117,16 @@ def _worth(posting: Any) -> Decimal:
     return worth
 
 
-def said(findings: list[Finding]) -> list[Said]:
-    """Findings as a page shows them, the gravest first."""
+def said(findings: list[Finding], people: Mapping[str, str] | None = None) -> list[Said]:
+    """Findings as a page shows them, the gravest first; who is named by id is named."""
     order = {"error": 0, "overdue": 1, "warning": 2}
     return [
-        Said(f.severity, SEVERITY_NAMES[f.severity], discreet(f.text), f.clause or "", f.rule)
+        Said(
+            f.severity,
+            SEVERITY_NAMES[f.severity],
+            plain(discreet(f.text), people or {}),
+            f.clause or "",
+            f.rule,
+        )
         for f in sorted(findings, key=lambda f: order[f.severity])
     ]

@@ -14,8 +14,12 @@ for (const form of document.querySelectorAll("form[data-verdict]")) {
         body: new URLSearchParams(new FormData(form)),
         headers: { "X-Requested-With": "desk" },
       });
-      if (answer.ok && mine === latest) {
+      if (mine !== latest) return;
+      if (answer.ok) {
         place.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+      } else {
+        // Signed out meanwhile, or the page is an old one: the button leads through the sign-in and back.
+        place.textContent = "现在不能边填边看。请按“看看对不对”，您填的内容会留着。";
       }
     } catch {
       // No connection: the button still works when there is one again.
@@ -29,7 +33,7 @@ for (const form of document.querySelectorAll("form[data-verdict]")) {
 }
 
 // A second click on the same button is the same click. The key in the form would find it out as well.
-for (const form of document.querySelectorAll("form[method=post]")) {
+for (const form of document.querySelectorAll("form[method=post]:not([target])")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
       event.preventDefault();

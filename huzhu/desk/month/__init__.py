@@ -1,0 +1,1 @@
+"""The treasurer's month: statements in, rows decided, the notice on the board, the filing, the closing."""
