@@ -26,7 +26,10 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from fava.util import slugify
+
 from bench.desk_district import PASSWORD, add_users, build, day_after, large_id
+from bench.generate import NAME
 from ledger.chart import DONATION_FUND, bank_account
 from ledger.district import District
 
@@ -251,19 +254,20 @@ def fava(district: District, societies: int) -> None:
     """Measure stock Fava: every society is loaded before it answers at all."""
     port = free_port()
     tops = [str(district.society(large_id(n)).top) for n in range(societies)]
+    codes: list[int] = []
     began = time.perf_counter()
     with served([str(Path(sys.executable).with_name("fava")), "--port", str(port), *tops]) as pid:
         answers(port)
         told(f"fava on {societies}: start until it listens", f"{time.perf_counter() - began:.2f} s")
         one = Browser(port)
-        one.get("/")
-        where = re.search(r'"base_url": ?"(/[^"]+)"', one.page) or re.search(r'href="(/[^"/]+/)', one.page)
-        base = where[1] if where else "/"
-        told(
-            f"fava on {societies}: first page",
-            f"{seconds(lambda: one.get(f'{base}income_statement/')):.2f} s",
-        )
-        told(f"fava on {societies}: journal", f"{seconds(lambda: one.get(f'{base}journal/')):.2f} s")
+        base = f"/{slugify(NAME)}"
+        for word, path in (
+            ("first page", "income_statement/"),
+            ("its figures", "api/income_statement"),
+            ("journal", "api/journal"),
+        ):
+            took = seconds(lambda p=path: codes.append(one.get(f"{base}/{p}")))  # type: ignore[misc]
+            told(f"fava on {societies}: {word} (answer {codes[-1]})", f"{took:.2f} s")
         told(f"fava on {societies}: memory", f"{megabytes(pid)} MB")
 
 

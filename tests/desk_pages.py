@@ -1,6 +1,6 @@
 """One example of every page of the desk, for those who look at them all: who opens it, and where.
 
-    python -m tests.desk_pages FOLDER        takes a picture of each, as wide as a desk and as a phone
+python -m tests.desk_pages FOLDER        takes a picture of each, as wide as a desk and as a phone
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from huzhu import session
 from huzhu.desk.app import create
 from huzhu.desk.entry.kinds import KINDS
+from ledger import journal
+from ledger.district import RESERVED, District
+from ledger.events.cases import CaseOpened
+from ledger.journal import Request
 from tests.desk_books import PASSWORD, desk_of
 from tests.desk_village import SOCIETY, TODAY, served, village
 from tests.test_desk_browser import QUIET
@@ -24,18 +28,58 @@ HOME = f"/s/{SOCIETY}/"
 WIDTHS = (1280, 390)
 EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "sign_in_page": [("", "/login")],
+    "own_password": [("wangwu", "/password")],
     "books": [("quji", "/books")],
-    "review": [("wangwu", "/review")],
+    "board": [("quji", "/board"), ("xiangzhen", "/board")],
+    "all_findings": [("shenji", "/findings")],
+    "review": [("wangwu", "/review"), ("shenji", "/review")],
     "today": [("wangwu", HOME), ("shenji", HOME)],
-    "record_list": [("wangwu", f"{HOME}record")],
+    "record_list": [("wangwu", f"{HOME}record"), ("zhangsan", f"{HOME}record")],
     "record_form": [("wangwu", f"{HOME}record/{kind.slug}") for kind in KINDS],
-    "written": [("wangwu", f"{HOME}written/60")],
+    "written": [("wangwu", f"{HOME}written/60"), ("shenji", f"{HOME}written/20")],
     "drafts": [("zhangsan", f"{HOME}drafts")],
-    "draft": [("zhangsan", f"{HOME}drafts/1")],
+    "draft": [("zhangsan", f"{HOME}drafts/1"), ("wangwu", f"{HOME}drafts/1")],
+    "cases": [("wangwu", f"{HOME}cases"), ("xiangzhen", f"{HOME}cases")],
+    "case": [("wangwu", f"{HOME}cases/JZ-2026-0001"), ("wangwu", f"{HOME}cases/JZ-2026-0007")],
+    "case_new": [("wangwu", f"{HOME}cases/new")],
+    "case_step": [("zhangsan", f"{HOME}cases/JZ-2026-0007/survey")],
+    "case_papers": [("wangwu", f"{HOME}cases/JZ-2026-0001/papers")],
+    "person": [("wangwu", f"{HOME}people/P-111111111111"), ("quji", f"{HOME}people/P-111111111111")],
+    "archive": [("zhangsan", f"{HOME}archive")],
+    "notices": [("wangwu", f"{HOME}notices")],
+    "notice": [("wangwu", f"{HOME}notices/2026-05"), ("xiangzhen", f"{HOME}notices/2026-02")],
+    "closing": [("wangwu", f"{HOME}closing/2026-06")],
+    "statements": [("wangwu", f"{HOME}statements")],
+    "row": [("wangwu", f"{HOME}rows")],
+    "reconciliation": [("wangwu", f"{HOME}reconciliation?month=2026-03")],
+    "findings": [("shenji", f"{HOME}findings?as-of=2026-09-30"), ("wangwu", f"{HOME}findings")],
+    "subsidy": [("shenji", f"{HOME}subsidy"), ("quji", f"{HOME}subsidy?of=all")],
+    "trail": [("shenji", f"{HOME}trail")],
+    "pack": [("shenji", f"{HOME}audit-pack")],
+    "looks": [("shenji", f"{HOME}looks")],
+    "bureau": [("quji", "/bureau"), ("shenji", "/bureau")],
+    "bureau_pay": [("quji", "/bureau/pay")],
+    "bureau_written": [("quji", "/bureau/written/2")],
+    "bureau_drafts": [("quji", "/bureau/drafts")],
+    "bureau_draft": [("quzhang", "/bureau/drafts/2")],
+    "bureau_acts": [("shenji", "/bureau/acts")],
+    "admin": [("guanli", "/admin")],
+    "admin_users": [("guanli", "/admin/users")],
+    "admin_user_new": [("guanli", "/admin/users/add")],
+    "admin_user": [("guanli", "/admin/users/wangwu")],
+    "admin_acts": [("guanli", "/admin/acts")],
+    "admin_societies": [("guanli", "/admin/societies")],
+    "admin_society_new": [("guanli", "/admin/societies/new")],
+    "admin_keys": [("guanli", "/admin/keys")],
+    "admin_backups": [("guanli", "/admin/backups")],
+    "admin_health": [("guanli", "/admin/health")],
 }
 """Who opens which page, by endpoint."""
-NO_PAGES = {"static", "home"}
-"""What is asked for with GET and is no page: files, and what only leads on."""
+NO_PAGES = {
+    "static", "home", "row_first", "board_file", "notice_pdf", "reconciliation_file", "subsidy_file", "statement",
+    "enter",
+}  # fmt: skip
+"""What is asked for with GET and is no page of its own: files, what only leads on, and what stands on another's answer."""
 
 
 def prepared(where: Path) -> Path:
@@ -49,6 +93,17 @@ def prepared(where: Path) -> Path:
     }  # fmt: skip
     at = f"{TODAY}T09:00:00+08:00"
     desk_of(app).drafts.add(SOCIETY, "draw", fields, recorded_by="wangwu", key="d" * 32, at=at)
+    pay = {
+        "date": TODAY.isoformat(), "recorded_by": "quji", "amount": "10000.00", "narration": "互助社启动资金补助",
+        "payee": "徽州区岩寺镇石岗村救急难互助社", "society": SOCIETY, "budget_line": "2080299",
+        "document_no": "徽财社〔2026〕13号", "approved_by": "quzhang", "paid_by": "zhifu",
+    }  # fmt: skip
+    desk_of(app).drafts.add(RESERVED, "bureau-pay", pay, recorded_by="quji", key="e" * 32, at=at)
+    opened = CaseOpened(
+        date=TODAY, recorded_by="wangwu", case="JZ-2026-0007", person="P-111111111111", household="P-111111111111",
+        label="方*", category="突发严重困难户", matter="疾病", relief="应急救助",
+    )  # fmt: skip
+    journal.record(District(district).society(SOCIETY), [Request(opened, "f" * 32, at)])
     return district
 
 

@@ -316,6 +316,14 @@ def test_what_fails_is_told_and_asked_again_only_after_a_change(district: Distri
     assert Overviews(Store(district.folder), ask).one(shigang, TODAY) is None
 
 
+def test_a_child_that_stopped_is_asked_again_after_a_start(district: District) -> None:
+    shigang, stopped = district.society("shigang"), ("", figures._STOPPED)
+    known = Overviews(Store(district.folder), lambda of, day: stopped)
+    known.one(shigang, TODAY)
+    assert known.settle(30) and known.one(shigang, TODAY)
+    assert Overviews(Store(district.folder), summed).one(shigang, TODAY) is None
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_mistake_of_our_own_stops_one_round_and_not_all_that_follow(district: District) -> None:
     known = Overviews(Store(district.folder), lambda of, day: 1 / 0)  # type: ignore[arg-type, return-value]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from huzhu.desk.entry.kinds import KINDS
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.users import Role
+from huzhu.desk.wording import plain
 from huzhu.founding import found_district, found_society
 from ledger import chart, storage
 from tests import societies

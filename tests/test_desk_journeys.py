@@ -85,7 +85,7 @@ class Visit:
 
 
 @pytest.fixture
-def visits(chromium: Browser, desk_at: str) -> Iterator["Visits"]:
+def visits(chromium: Browser, desk_at: str) -> Iterator[Visits]:
     found = Visits(chromium, desk_at)
     yield found
     found.end()

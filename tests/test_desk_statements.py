@@ -10,7 +10,7 @@ import pytest
 
 from huzhu.desk.month.parcels import MOST, SECONDS, Parcels
 from huzhu.desk.month.statements import LARGEST_BYTES
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from huzhu.papers import Paper
 from huzhu.statements import books
 from ledger.district import Society

@@ -69,7 +69,16 @@ def create(
         each.config["SESSION_COOKIE_SECURE"] = secure
     speak_chinese(app)
     _guard(app, pages)
-    for open_pages in (open_home, open_board, open_today, open_review, open_entry, open_approving, open_audit, open_cases):
+    for open_pages in (
+        open_home,
+        open_board,
+        open_today,
+        open_review,
+        open_entry,
+        open_approving,
+        open_audit,
+        open_cases,
+    ):
         open_pages(pages)
     for open_pages in (open_admin, open_bureau, open_own_password, open_month):
         open_pages(pages)

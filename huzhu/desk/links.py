@@ -54,7 +54,8 @@ def for_page() -> dict[str, Any]:
     user = sessions.visitor()
     here = g.get("society") if user else None
     found: dict[str, Any] = {
-        "visitor": user, "district": desk().registry.district.title, "here": here, "zhang": MOUNTED_AT, "links": [], "general": [],
+        "visitor": user, "district": desk().registry.district.title, "here": here, "zhang": MOUNTED_AT,
+        "links": [], "general": [],
     }  # fmt: skip
     if user:
         found["general"] = _general(user)

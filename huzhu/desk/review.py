@@ -20,9 +20,9 @@ from flask import abort, render_template, request
 
 from huzhu.desk import sessions
 from huzhu.desk.access import READERS, Table
-from huzhu.desk.month.words import at_the_desk
 from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
 from huzhu.desk.users import Role
+from huzhu.desk.wording import at_the_desk
 from huzhu.discreet import discreet
 from ledger import money
 from ledger.books import Books

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from huzhu.checking import judge
+from huzhu.desk.wording import at_the_desk
 from huzhu.discreet import discreet
 from ledger import load, trail
 from ledger.district import Ledger
@@ -108,7 +109,7 @@ def _found(
     name = file.relative_to(ledger.folder.resolve()).as_posix() if inside else ""
     case = _case(found)
     return Found(
-        found.rule, found.severity, discreet(found.text), found.clause, found.day, name, found.line if name else 0,
+        found.rule, found.severity, at_the_desk(found.text), found.clause, found.day, name, found.line if name else 0,
         text(found.entry, "voucher") if found.entry is not None else "", case,
         _seq(events.get(name, []), found.line), tuple(papers.get(case, ())),
     )  # fmt: skip

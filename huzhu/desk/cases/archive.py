@@ -17,11 +17,11 @@ from huzhu.desk import access
 from huzhu.desk.access import Table
 from huzhu.desk.attempts import Attempts
 from huzhu.desk.entry.pages import visitor
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.opened import Holder
 from huzhu.desk.sessions import SignedIn
 from huzhu.desk.site import desk
 from huzhu.desk.users import Role
+from huzhu.desk.wording import plain
 from ledger import keys
 from ledger.confidential import archive_folder
 from ledger.confidential.archive import Archive

@@ -16,9 +16,9 @@ from huzhu.desk.cases import archive
 from huzhu.desk.entry import form as forms
 from huzhu.desk.entry import pages as entry
 from huzhu.desk.entry.form import Field, Filled, Kind, today, words_of
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.entry.sitting import Sitting
 from huzhu.desk.entry.verdict import Verdict, judge, said, write
+from huzhu.desk.wording import plain
 from ledger.confidential import id_number, masks
 from ledger.confidential.person import Person, written_down
 from ledger.district import Society

@@ -13,8 +13,8 @@ from huzhu.desk.access import WRITERS, Table
 from huzhu.desk.cases import archive
 from huzhu.desk.cases.steps import found_case
 from huzhu.desk.entry import pages as entry
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.entry.verdict import Said, names, said
+from huzhu.desk.wording import plain
 from huzhu.filing_papers import Scan
 from ledger import journal
 from ledger.cases import Case

@@ -13,8 +13,8 @@ from huzhu.desk.access import READERS, Table
 from huzhu.desk.cases import archive, state
 from huzhu.desk.cases.archive import LOOKERS
 from huzhu.desk.entry.pages import sitting, visitor
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.entry.sitting import Sitting
+from huzhu.desk.wording import plain
 from huzhu.person_page import lines
 from ledger.cases import Case
 from ledger.confidential import scans

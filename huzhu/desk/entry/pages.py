@@ -15,12 +15,12 @@ from huzhu.desk.entry import form as forms
 from huzhu.desk.entry import words
 from huzhu.desk.entry.form import Filled, Kind
 from huzhu.desk.entry.kinds import BY_SLUG, KINDS, groups
-from huzhu.desk.entry.plain import plain
 from huzhu.desk.entry.sitting import Sitting
 from huzhu.desk.entry.verdict import Verdict, judge, names, said, write
 from huzhu.desk.entry.written import as_written
 from huzhu.desk.site import desk
 from huzhu.desk.users import User
+from huzhu.desk.wording import plain
 from ledger import journal
 from ledger.district import Ledger
 from ledger.events.event import Event

@@ -10,7 +10,7 @@ from beancount.core import data
 
 from huzhu import recording
 from huzhu.desk.entry import words
-from huzhu.desk.entry.plain import plain
+from huzhu.desk.wording import plain
 from huzhu.discreet import discreet
 from ledger import journal, money
 from ledger.chart import CURRENCY

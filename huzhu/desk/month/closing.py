@@ -18,7 +18,7 @@ from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.fava_guard import MOUNTED_AT
 from huzhu.desk.month.months import Month, months
 from huzhu.desk.month.notices import meant, refuse_no_month
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from ledger import journal, seals
 from ledger.closings import Closings, seq
 from ledger.district import Society

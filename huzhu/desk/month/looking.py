@@ -9,7 +9,7 @@ from typing import NamedTuple
 from huzhu import deciding, rolls, session, statements
 from huzhu.desk.entry.sitting import Choice, Sitting
 from huzhu.desk.entry.verdict import Said, said
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from huzhu.papers import Paper
 from huzhu.statements import OUTCOMES, TOLD_ANYWAY, Taken, known, take_in, unnamed, why
 from importers.booking import WALLETS

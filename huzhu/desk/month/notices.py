@@ -20,7 +20,7 @@ from huzhu.desk.entry.pages import visitor
 from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.month.downloads import attached
 from huzhu.desk.month.months import months
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from ledger import journal
 from ledger.facts import Fact
 from ledger.journal import Refused, Request

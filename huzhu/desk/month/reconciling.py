@@ -12,7 +12,7 @@ from huzhu.desk import access
 from huzhu.desk.access import READERS, Table
 from huzhu.desk.month.downloads import drawn
 from huzhu.desk.month.notices import refuse_no_month
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from huzhu.posting import span_of
 from ledger import journal
 from reports.reconciliation import reconciliation

@@ -20,8 +20,8 @@ from huzhu.desk.access import WRITERS, Table
 from huzhu.desk.drafts import WAITING, Draft, Drafts
 from huzhu.desk.entry.pages import sitting, visitor
 from huzhu.desk.entry.verdict import Said, judge, said
-from huzhu.desk.month.words import at_the_desk
 from huzhu.desk.site import desk
+from huzhu.desk.wording import at_the_desk
 from huzhu.statements import Stamps
 from importers.allocation import CHANNELS, FUNDS, Choice, fits_way
 from importers.hanging import movement

@@ -14,7 +14,7 @@ from huzhu.desk.entry.pages import sitting, visitor
 from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.month.looking import GIFT_CHANNELS, Asked, Look, look, places, write
 from huzhu.desk.month.parcels import Parcel, Parcels
-from huzhu.desk.month.words import at_the_desk
+from huzhu.desk.wording import at_the_desk
 from huzhu.papers import Paper
 from importers.profiles.table import PROFILES
 from importers.registers import columns

@@ -1,12 +1,15 @@
-"""What papers and rules say to whoever has a command line, said to whoever has a page."""
+"""A rule's or a paper's sentence as a page says it: people by name, fields by their label, no codes, no command to type."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from huzhu.discreet import discreet
+from ledger.chart import STANDARD_FUNDS
+from ledger.events.event import LABELS
 
-_SAID = tuple((re.compile(pattern), instead) for pattern, instead in (
+_COMMANDS = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"（--password；", "（"), (r"用? ?--password", "填在“密码”一栏"),
     (r"用? ?--card “([^”=]*)=账户” 写明", "在上面选好"),
     (r"，?请核对 --account", "，请核对所选的账户"), (r"加 --account 现金", "把“钱在哪里”选成现金"),
@@ -21,14 +24,38 @@ _SAID = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"（huzhu case），再用 huzhu record relief 发放", "，再在“记一笔”里发放"),
     (r"（huzhu import）|：?huzhu import 文件", ""), (r"[，；]?或?用 huzhu template (\S+) 取一份模板来填", ""),
     (r"请先 huzhu notice [0-9-]+", "请先登记张贴"), (r"请 huzhu notice [0-9-]+", "请在“公示”里登记张贴"),
+    (r"请用 huzhu notice [0-9-]+ 重新张贴", "请在“公示”里重新登记张贴"),
     (r"（huzhu [^）]*）", ""), (r"请用 huzhu close", "请在“公示”里月结"),
     (r"；请先看 huzhu (?:check|trail verify)", "；请先看检查结果"),
     (r"用 huzhu record (?:goods-in|goods-out|relief-return)", "在“记一笔”里"),
 ))  # fmt: skip
+"""What whoever has a command line is told, and what whoever has a page is told instead."""
+_COMMAND = re.compile(r"（(?:huzhu [^）]*|[a-z][a-z-]*:)）|(?<=请先) huzhu [a-z -]+[a-z]")
+_KEY = re.compile(r"(?<![\w-])([a-z][a-z-]+):[  ]?(?=(.{0,8}))")
+_ACCOUNT = re.compile(r"(?<![\w-])[1-5][0-9]{3}(?=[一-鿿])[^\s，。；、：“”]*")
+_FUND = re.compile(rf"(?<![0-9A-Za-z])0[1-5](?={'|'.join(fund[2:] for fund in STANDARD_FUNDS)})")
+_LEVEL = re.compile(r":[0-9]{2}(?=[一-鿿])")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NOBODY: Mapping[str, str] = {}
 
 
 def at_the_desk(text: str) -> str:
     """A sentence as a page shows it: no command in it, and no long number of somebody's."""
-    for pattern, instead in _SAID:
+    for pattern, instead in _COMMANDS:
         text = pattern.sub(instead, text)
     return discreet(text)
+
+
+def plain(text: str, people: Mapping[str, str] = _NOBODY) -> str:
+    """The sentence without what only the command line understands, and without codes; `people` are names by id."""
+    text = _KEY.sub(_label, _COMMAND.sub("", at_the_desk(text)))
+    text = _FUND.sub("", _ACCOUNT.sub(lambda found: _LEVEL.sub("－", found[0][4:]), text))
+    return _ID.sub(lambda found: people.get(found[0], found[0]), text) if people else text
+
+
+def _label(found: re.Match[str]) -> str:
+    """A key by its field's label; nothing where the words that follow say it themselves."""
+    label = LABELS.get(found[1].replace("-", "_"))
+    if label is None:
+        return found[0]
+    return "" if found[2].startswith(label) else label
