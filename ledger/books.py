@@ -115,6 +115,12 @@ class Books:
         """Every payment and return of relief, in order of day."""
         return reliefs(self.expenses, self.cases)
 
+    @cached_property
+    def given(self) -> list[Leg]:
+        """What came in, or was put in as capital, and stands: postings on income and net assets, in order of day."""
+        undone = self.undoing
+        return [leg for leg in self.income if leg.amount < 0 and id(leg.entry) not in undone]
+
     def relief(self) -> Iterator[Relief]:
         """Every payment of relief, returns left out."""
         return (r for r in self.reliefs if r.amount > 0)

@@ -121,7 +121,8 @@ class Ledger:
     @property
     def files(self) -> list[Path]:
         """Every file that these books are made of, whether it is there or not."""
-        return [self.top, self.policy, self.accounts, self.facts, *map(self.journal, self.months)]
+        months = sorted(self.months_folder.glob("????-??.beancount"))
+        return [self.top, self.policy, self.accounts, self.facts, *months]
 
     def contents(self) -> dict[str, bytes]:
         """The bytes of every file of these books, by its name; StrangeFile where one leads out of the folder.

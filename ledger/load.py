@@ -61,11 +61,12 @@ def contents(ledger: Ledger, known: Mapping[str, bytes] = MappingProxyType({})) 
 
     What is as it was when it was `known` is not looked at again.
     """
-    there(ledger)
     try:
-        files = ledger.contents()
+        files = ledger.contents() if ledger.top.is_file() else {}
     except OSError as fault:
         raise BadBooks(f"账簿读不出来：{fault.filename}（{why(fault)}）") from fault
+    if not files:
+        there(ledger)  # which says what is missing
     for name, content in files.items():
         if known.get(name) != content:
             _check_text(name, content)

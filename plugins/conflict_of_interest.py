@@ -107,8 +107,11 @@ def _funds(books: Books) -> Iterator[Finding]:
 
 def _own_gifts(books: Books) -> Iterator[Finding]:
     """Relief that, first in first out, is the person's own gift: looked for only where a donor was helped at all."""
+    known = {id(leg.entry): p for leg in books.income if (p := leg.entry.meta.get("person"))}
+    if not known:
+        return  # as most: no donor is known by a pseudonym
     helped = {w for c in books.cases.values() for w in (c.text("person"), c.text("household")) if w}
-    given = {id(leg.entry): p for leg in books.income if (p := text(leg.entry, "person")) in helped}
+    given = {entry: person for entry, person in known.items() if person in helped}
     told: set[str] = set()
     for use in Lineage(books).uses if given else ():
         case = books.cases.get(case_number(use.entry))

@@ -39,8 +39,12 @@ _GIVEN = ("4101", "3101", "3102")
 @money_rule("receipt_days")
 def donation_receipt(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield donations whose receipt is late or missing, receipts for nothing, and numbers used twice."""
-    given = {id(g.entry): g.entry for g in books.income if g.amount < 0 and g.account.code in _GIVEN}
-    gifts = {id(g.entry): g.entry for g in books.income if g.amount < 0 and g.account.code == "4101"}
+    given, gifts = {}, {}
+    for leg in books.income:
+        if leg.amount < 0 and leg.account.code in _GIVEN:
+            given[id(leg.entry)] = leg.entry
+            if leg.account.code == "4101":
+                gifts[id(leg.entry)] = leg.entry
     vouchers = {v: entry for entry in given.values() if (v := text(entry, "voucher"))}
     issued: dict[str, list[Fact]] = {}
     for fact in books.facts.of("捐赠票据", "开具"):

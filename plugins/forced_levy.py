@@ -40,7 +40,7 @@ def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield levies, the words of a levy, and clusters of equal gifts."""
     equal: dict[Decimal, list[Leg]] = {}
     given: Counter[date] = Counter()
-    for leg in _came(books):
+    for leg in books.given:
         if leg.account.code == "4101" and as_read(text(leg.entry, "channel")) not in _NO_GIFTS:
             equal.setdefault(leg.amount, []).append(leg)
             given[leg.entry.date] += 1
@@ -57,13 +57,9 @@ def _each(books: Books, policy: Policy) -> Iterator[Finding]:
             yield from _channel(books, policy, entry)
     if policy.may_speak("levy_words", as_read(books.written)):
         for entry in {
-            id(leg.entry): leg.entry for leg in _came(books) if leg.account.code != "4401"
+            id(leg.entry): leg.entry for leg in books.given if leg.account.code != "4401"
         }.values():
             yield from _words(policy, entry)
-
-
-def _came(books: Books) -> list[Leg]:
-    return [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
 
 
 def _channel(books: Books, policy: Policy, entry: Any) -> Iterator[Finding]:

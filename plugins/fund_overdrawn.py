@@ -13,6 +13,7 @@ its leaves; where no leaf is below zero, the total is not either.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -37,13 +38,16 @@ def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
     culprits: dict[Leaf, Leg] = {}
     under: set[Leaf] = set()
     day: date | None = None
-    for leg in books.legs:
+    settled, legs = _split(books)
+    for leg in settled:
+        leaf = (leg.account.name, leg.posting.units.currency)
+        balances[leaf] = balances.get(leaf, _NOTHING) + leg.posting.units.number
+    under.update(leaf for leaf, amount in balances.items() if amount < 0)
+    for leg in legs:
         if leg.entry.date != day:
             if culprits or under:
                 yield from _day_end(balances, culprits, under)
             day = leg.entry.date
-        if leg.account.is_transit:
-            continue
         units = leg.posting.units
         leaf = (leg.account.name, units.currency)
         before = balances.get(leaf, _NOTHING)
@@ -51,6 +55,14 @@ def fund_overdrawn(books: Books, policy: Policy) -> Iterator[Finding]:
         if before >= 0 > after:
             culprits[leaf] = leg
     yield from _day_end(balances, culprits, under)
+
+
+def _split(books: Books) -> tuple[list[Leg], list[Leg]]:
+    """The legs of the months in which nothing has changed since all was judged, and those since."""
+    legs = [leg for leg in books.legs if not leg.account.is_transit]
+    begun = date.fromisoformat(f"{books.since}-01") if books.since else date.min
+    at = bisect_left(legs, begun, key=lambda leg: leg.entry.date)
+    return legs[:at], legs[at:]
 
 
 def _day_end(balances: dict[Leaf, Decimal], culprits: dict[Leaf, Leg], under: set[Leaf]) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ _SIGNS_IN_WORDS = re.compile(r"[^\w\0]+|_+")
 )  # fmt: skip
 def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield public channels without a qualification, words of an appeal, and crowds of small gifts."""
-    donations = [leg for leg in _given(books) if leg.account.code in _DONATIONS]
+    donations = [leg for leg in books.given if leg.account.code in _DONATIONS]
     rows = [row for row in waiting(books) if row.way == "收"]
     for row in rows:
         yield from _words(policy, row.fact.entry, "这一行待核的收款", (row.payer, row.words, row.kind))
@@ -72,7 +72,7 @@ def public_fundraising(books: Books, policy: Policy) -> Iterator[Finding]:
 @public_fundraising.beside
 def _each(books: Books, policy: Policy) -> Iterator[Finding]:
     """What one receipt says of itself: its channel and its words."""
-    given = _given(books)
+    given = books.given
     donated = {id(leg.entry) for leg in given if leg.account.code in _DONATIONS}
     for entry in books.transactions:
         if (id(entry) in donated or entry.meta.get("channel")) and not books.undone(entry):
@@ -80,10 +80,6 @@ def _each(books: Books, policy: Policy) -> Iterator[Finding]:
     if policy.may_speak("appeal_words", _heard(books, policy)):
         for entry in {id(leg.entry): leg.entry for leg in given}.values():
             yield from _words(policy, entry, "这笔收入", (entry.payee, entry.narration, text(entry, "memo")))
-
-
-def _given(books: Books) -> list[Leg]:
-    return [leg for leg in books.income if leg.amount < 0 and not books.undone(leg.entry)]
 
 
 def _heard(books: Books, policy: Policy) -> str:
@@ -145,19 +141,30 @@ def _strangers(books: Books, donations: Iterable[Leg], rows: Iterable[Waiting]) 
     """The gifts that came, or wait, by a code or an account from somebody without a post."""
     first: dict[str, date] = {}
     posts = {as_read(term.name) for term in books.facts.terms}
-    banked = {id(leg.entry) for leg in books.legs if leg.account.is_money and not leg.account.is_cash}
     given = [(leg.entry.date, -leg.amount, leg.entry, leg.entry.payee or "") for leg in donations]
     given += (hanging := [(row.day, row.amount, row.fact.entry, row.payer) for row in rows])
     counted = {id(row.fact.entry) for row in rows if _may_be_gift(row)}
     found = []
     for day, amount, entry, payer in sorted(given, key=itemgetter(0)) if hanging else given:
-        name = as_read(payer)
-        nameless = not name or any(sign in name for sign in NAMELESS)
+        name, nameless = _named(payer)
         known = None if nameless else first.setdefault(name, day)
-        told = id(entry) in banked and text(entry, "channel") not in _NO_CROWD
-        if name not in posts and (told or id(entry) in counted):
+        told = name not in posts and text(entry, "channel") not in _NO_CROWD
+        if (told and _is_banked(entry)) or (name not in posts and id(entry) in counted):
             found.append(Gift(day, amount, entry, known))
     return found
+
+
+def _is_banked(entry: Any) -> bool:
+    """Whether an entry moves money in a bank or a wallet; a row that waits is no entry yet."""
+    accounts = (parse(p.account) for p in getattr(entry, "postings", ()))
+    return any(account.is_money and not account.is_cash for account in accounts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(payer: str) -> tuple[str, bool]:
+    """A payer as an eye reads it, and whether that does not say who it is."""
+    name = as_read(payer)
+    return name, not name or any(sign in name for sign in NAMELESS)
 
 
 def _may_be_gift(row: Waiting) -> bool:
