@@ -40,6 +40,7 @@ class Shelf:
     def __init__(self) -> None:
         """Nothing is in memory."""
         self._kept: OrderedDict[Path, Standing] = OrderedDict()
+        self._asked_for: set[Path] = set()
         self._lock = Lock()
         self.most_text_bytes = MOST_TEXT_BYTES
 
@@ -61,10 +62,18 @@ class Shelf:
         with self._lock:
             self._kept.pop(folder, None)
             self._kept[folder] = standing
+            self._asked_for.add(folder)
             total = sum(map(_text_bytes, self._kept.values()))
             while total > self.most_text_bytes and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
                 total -= _text_bytes(gone)
+
+    def sweep(self) -> None:
+        """Let go of those that nobody asked for since the last time this was done."""
+        with self._lock:
+            for folder in self._kept.keys() - self._asked_for:
+                del self._kept[folder]
+            self._asked_for.clear()
 
     def clear(self) -> None:
         """Nothing is in memory any more."""
@@ -99,6 +108,11 @@ def _text_bytes(standing: Standing) -> int:
 def forget() -> None:
     """Keep nothing in memory: the next write reads all from the disk."""
     SHELF.clear()
+
+
+def sweep() -> None:
+    """Forget the books that nobody asked for since the last time this was done."""
+    SHELF.sweep()
 
 
 def keep_megabytes(megabytes: int) -> None:

@@ -56,9 +56,7 @@ def _each(books: Books, policy: Policy) -> Iterator[Finding]:
         if entry.meta.get("channel"):
             yield from _channel(books, policy, entry)
     if policy.may_speak("levy_words", as_read(books.written)):
-        for entry in {
-            id(leg.entry): leg.entry for leg in books.given if leg.account.code != "4401"
-        }.values():
+        for entry in {id(leg.entry): leg.entry for leg in books.given if leg.account.code != "4401"}.values():
             yield from _words(policy, entry)
 
 

@@ -45,7 +45,7 @@ def admin(desk: Flask) -> FlaskClient:
 
 
 def send(client: FlaskClient, path: str, page: str = "", **fields: Any) -> Any:
-    return client.post(path, data={"csrf_token": token(client, page or "/password"), **fields})
+    return client.post(path, data={"csrf_token": token(client, page or "/password"), "step": "write", **fields})
 
 
 def someone(**more: Any) -> dict[str, Any]:
@@ -181,7 +181,7 @@ class TestFirstDay:
         assert "先给管理员" in page
         assert "会计" not in re.sub(r"(?s)<header.*?</header>", "", page)
         csrf = token(client, "/admin/users/add")
-        fields = {"csrf_token": csrf, "id": "guanli", "name": "管", "password": NEW}
+        fields = {"csrf_token": csrf, "step": "write", "id": "guanli", "name": "管", "password": NEW}
         assert client.post("/admin/users/add", data=fields | {"role": "bureau"}).status_code == 422
         answer = client.post("/admin/users/add", data=fields | {"role": "admin"})
         assert (answer.status_code, answer.headers["Location"]) == (303, "/login")

@@ -111,7 +111,7 @@ class TestTrail:
 class TestPack:
     def post(self, client: FlaskClient) -> bytes:
         answer = client.post(
-            "/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/audit-pack")}
+            "/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/audit-pack"), "step": "write"}
         )
         assert answer.status_code == 200, answer.text
         assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -123,7 +123,9 @@ class TestPack:
         wanted = {"kuaiji": 404, "shezhang": 404, "shenji": 200, "xiangzhen": 404, "quji": 200, "guanli": 404}
         assert codes(desk, "/s/shigang/audit-pack") == wanted
         client = signed_in(desk, "kuaiji")
-        sent = client.post("/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/findings")})
+        sent = client.post(
+            "/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/findings"), "step": "write"}
+        )
         assert sent.status_code == 404
 
     def test_holds_the_books_and_is_the_same_to_the_byte_and_leaves_nothing(
@@ -146,7 +148,7 @@ class TestPack:
         scratch = tmp_path / "scratch"
         scratch.mkdir()
         client = signed_in(desk, "shenji")
-        sent = {"csrf_token": token(client, "/s/shigang/audit-pack")}
+        sent = {"csrf_token": token(client, "/s/shigang/audit-pack"), "step": "write"}
         books.society("shigang").facts.write_bytes(b"\xff\xfe")
         monkeypatch.setattr(tempfile, "tempdir", str(scratch))
         assert client.post("/s/shigang/audit-pack", data=sent).status_code == 409

@@ -65,7 +65,7 @@ def second(desk: Flask) -> FlaskClient:
 
 
 def post(client: FlaskClient, path: str, **fields: Any) -> Any:
-    return client.post(path, data={"csrf_token": token(client, "/password"), **fields})
+    return client.post(path, data={"csrf_token": token(client, "/password"), "step": "write", **fields})
 
 
 def pay(client: FlaskClient, step: str = "write", **more: Any) -> Any:

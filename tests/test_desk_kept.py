@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_hashes: None) ->
 def _signed_out(visitor: Visitor) -> None:
     """As when the half hour is over, or the browser forgot."""
     visitor.client.delete_cookie("huzhu")
+
+
+def _mark(visitor: Visitor, page: str) -> str:
+    """For whom that page was drawn."""
+    found = re.search(r'name="kept" value="(\w+)"', visitor.client.get(page).text)
+    assert found
+    return found[1]
 
 
 def test_a_form_whose_session_ended_comes_back_whole_and_unwritten(desk: WritingDesk) -> None:
@@ -71,9 +79,9 @@ def test_a_stale_page_writes_nothing(desk: WritingDesk) -> None:
 def test_an_approval_whose_session_ended_is_asked_for_again(desk: WritingDesk) -> None:
     draft = desk.enter("wangwu").draft("draw", amount="500")
     officer, had = desk.enter("zhangsan"), desk.events
-    officer.client.get(draft)
+    data = {"csrf_token": "x", "kept": _mark(officer, draft), "step": "write"}
     _signed_out(officer)
-    asked = officer.client.post(f"{draft}/approve", data={"csrf_token": "x", "kept": "1", "step": "write"})
+    asked = officer.client.post(f"{draft}/approve", data=data)
     back = officer.client.post("/login", data=fields(asked.text) | {"user": "zhangsan", "password": PASSWORD})
     page = officer.client.post(f"{draft}/approve", data=fields(back.text) | {"step": "look"})
     assert desk.events == had
@@ -83,7 +91,7 @@ def test_an_approval_whose_session_ended_is_asked_for_again(desk: WritingDesk) -
 
 def test_a_reason_typed_before_the_session_ended_is_still_there(desk: WritingDesk) -> None:
     draft, officer = desk.enter("wangwu").draft("draw", amount="500"), desk.enter("zhangsan")
-    data = {"csrf_token": "stale", "kept": "1", "reason": "金额不对", "step": "write"}
+    data = {"csrf_token": "stale", "kept": _mark(officer, draft), "reason": "金额不对", "step": "write"}
     back = officer.client.post(f"{draft}/return", data=data)
     page = officer.client.post(f"{draft}/return", data=fields(back.text) | {"step": "look"})
     assert "还没有退回" in said(page) and 'value="金额不对"' in page.text
@@ -107,3 +115,21 @@ def test_words_of_a_form_that_wants_none_kept_are_not(desk: WritingDesk) -> None
     visitor = Visitor(desk.app.test_client())
     page = visitor.client.post(f"{HERE}/record/donation", data={"donor": "老王"})
     assert page.status_code == 400 and "老王" not in page.text
+
+
+def test_somebody_else_who_signs_in_on_the_page_is_not_handed_the_words(desk: WritingDesk) -> None:
+    treasurer = desk.enter("wangwu")
+    data = treasurer.form("donation", **GIFT)
+    _signed_out(treasurer)
+    asked = treasurer.post("donation", data)
+    answer = treasurer.client.post("/login", data=fields(asked.text) | {"user": "zhangsan", "password": PASSWORD})
+    assert answer.headers["Location"] == "/" and "老王" not in answer.text
+
+
+def test_a_page_of_somebody_else_sent_in_ones_own_session_is_not_handed_over(desk: WritingDesk) -> None:
+    treasurer = desk.enter("wangwu")
+    data = treasurer.form("donation", **GIFT)
+    _signed_out(treasurer)
+    treasurer.sign_in("zhangsan")
+    answer = treasurer.post("donation", data)
+    assert answer.status_code == 400 and "老王" not in answer.text and "另一个人" in said(answer)

@@ -223,6 +223,17 @@ def test_the_last_ones_asked_for_stay_however_large(several: list[Society]) -> N
     assert [bool(standing.held(s)) for s in several] == [False, True, False, False, False]
 
 
+def test_what_nobody_asked_for_since_the_last_sweep_is_let_go(several: list[Society]) -> None:
+    standing.keep_megabytes(1000)
+    for society in several[:3]:
+        journal.seen(society)
+    standing.sweep()
+    assert [bool(standing.held(s)) for s in several[:3]] == [True, True, True]
+    journal.seen(several[1])
+    standing.sweep()
+    assert [bool(standing.held(s)) for s in several[:3]] == [False, True, False]
+
+
 def test_megabytes_are_told_as_memory_and_not_as_text(several: list[Society]) -> None:
     standing.keep_megabytes(110)
     assert standing.SHELF.most_text_bytes == 10_000_000

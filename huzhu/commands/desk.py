@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,18 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @option("--certificate", "https 的证书（PEM），和私钥一起给", type=_FILE, metavar="文件")
 @option("--private-key", "https 的私钥（PEM，没有密码）", type=_FILE, metavar="文件")
 @option("--backups", "管理员在网页里做的备份放在哪个文件夹", type=_FOLDER, metavar="文件夹")
-@option("--memory", "账簿最多占多少内存（MB）；同时记账的社很多就写大些，一个社几年的账要30左右", default=110,
+@option("--memory", "账簿最多占多少内存（MB，默认这台电脑的四分之一）；一个社五年的账要30左右，十几分钟没人用就放掉",
         type=Between(30, 100_000))  # fmt: skip
 @click.pass_obj
 def command(
     books: Path | None, /, host: str, port: int, name: tuple[str, ...], user: str | None, no_browser: bool,
-    certificate: Path | None, private_key: Path | None, backups: Path | None, memory: int,
+    certificate: Path | None, private_key: Path | None, backups: Path | None, memory: int | None,
 ) -> None:  # fmt: skip
     """打开网页：登录后记账、查账。按 Ctrl-C 结束。"""
     from huzhu.desk.serve import Manner, first_sign_in, is_this_machine, serve
     from ledger import standing
 
-    standing.keep_megabytes(memory)
+    standing.keep_megabytes(memory or _a_quarter())
     folder = session.the_district(books).folder
     tickets = _tickets(folder, user, host, name) if user else None
     if first := first_sign_in(folder):
@@ -59,6 +60,14 @@ def command(
                 _open(tickets.link_once(at))
 
     serve(folder, host, port, manner=Manner(name, certificate, private_key, backups, tickets), on_ready=ready)
+
+
+def _a_quarter() -> int:
+    """A quarter of the machine's memory, in MB; where it does not tell, what a few societies need."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 4_000_000
+    except (AttributeError, ValueError, OSError):  # Windows
+        return 170
 
 
 def _tickets(folder: Path, user: str, host: str, names: tuple[str, ...]) -> Tickets:

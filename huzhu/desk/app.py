@@ -35,6 +35,7 @@ from huzhu.desk.site import Desk
 from huzhu.desk.tickets import Tickets
 from huzhu.desk.today import open_today
 from huzhu.desk.users import Users
+from huzhu.desk.wording import yuan
 from ledger.district import District
 
 _BODY_LIMIT_BYTES = 256 * 1024
@@ -60,6 +61,7 @@ def create(
     app = _Portal(__name__)
     app.config.update(MAX_CONTENT_LENGTH=_BODY_LIMIT_BYTES, WTF_CSRF_TIME_LIMIT=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["yuan"] = yuan
     pages = Table(app, registry)
     app.extensions["huzhu"] = Desk(
         registry, users, fava, pages, Drafts(users.store), Overviews(users.store), backups

@@ -29,6 +29,7 @@ from ledger.entries import text
 from ledger.events.event import Event
 from ledger.journal import Refused
 from ledger.mistake import Mistake
+from ledger.statements import linked, settled
 from ledger.vocabulary import as_id
 from ledger.writing import unfit
 
@@ -86,6 +87,18 @@ def as_the_books_say(draft: Draft, at: Sitting) -> Draft:
     return desk().drafts.stands(draft, by=by, at=text(entries[0], "at"), said=str(event.seq))
 
 
+def overtaken(draft: Draft, at: Sitting) -> str:
+    """Why a statement's row must not be booked by this draft any more: it was decided otherwise meanwhile, or nothing."""
+    link = str(draft.fields.get("link") or "")
+    if not link or draft.state != WAITING:
+        return ""
+    if voucher := linked(at.books).get(link):
+        return f"账单上的这一行已经记过了（凭证 {voucher}），不能再记一次。请退回或撤回这一笔"
+    if row := settled(at.books).get(link):
+        return f"账单上的这一行已经定为不用记（{row.text('reason')}）。请退回或撤回这一笔"
+    return ""
+
+
 def _draft(id_: int, at: Sitting) -> Draft:
     found = desk().drafts.get(access.society().id, id_)
     if found is None or found.kind not in BY_SLUG:
@@ -117,11 +130,14 @@ def _page(
     waits = draft.state == WAITING
     if verdict is None and waits:
         verdict = judge(at.ledger, event, draft.key)
+    if verdict and (late := overtaken(draft, at)):
+        verdict = verdict._replace(ok=False, sentence=late)
     return render_template(
         "draft.html", draft=draft, kind=kind, verdict=verdict, allowed=allowed, why=why, sentence=sentence,
         told=kind.tell(at, event) if waits else "", sitting=at, society=at.ledger, reason=reason,
         rows=words.rows(kind.fields, at, words.typed_of(kind.fields, draft.fields)),
-        mine=as_id(user.id) == as_id(draft.recorded_by), refill=kind in KINDS and user.role in kind.roles,
+        mine=as_id(user.id) == as_id(draft.recorded_by), row=bool(draft.fields.get("link")),
+        refill=kind in KINDS and user.role in kind.roles,
     )  # fmt: skip
 
 
@@ -145,6 +161,8 @@ def _approved(draft: Draft, at: Sitting, user: User) -> Any:
         return _page(draft, at, sentence=_settled_by(draft, at)), 409
     if not allowed:
         return _page(draft, at, sentence=why), 403
+    if late := overtaken(draft, at):
+        return _page(draft, at, sentence=late), 409
     if request.form.get("step") != "write":
         return _page(draft, at, sentence="还没有批准。请看清楚，再按一次“批准并记账”")
     event = event_of(draft, user.id)

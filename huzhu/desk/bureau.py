@@ -117,7 +117,7 @@ def _rows(at: Sitting) -> list[Row]:
             if home in f.file or (not f.file.count("/societies/") and f"拨给{id_}的" in f.text)
         ]
         if id_ in societies and books is None:
-            said = ["账簿读不出来，请看体检（huzhu doctor）"]
+            said = ["账簿读不出来，请管理员看体检"]
         got = sum((b.amount for b in booked(books)), Decimal(0)) if books else None
         total = sum((p.amount for p in sent.get(id_, ())), Decimal(0))
         rows.append(Row(id_, titles.get(id_, id_), total, got, [discreet(s) for s in said]))

@@ -9,6 +9,7 @@ from flask import abort, redirect, render_template, request, url_for
 
 from huzhu import session
 from huzhu.desk.access import BUREAU, Table
+from huzhu.desk.approving import as_the_books_say
 from huzhu.desk.drafts import APPROVED, RETURNED, WAITING, WITHDRAWN, Draft
 from huzhu.desk.entry.form import Field, Filled, Kind, blank, filled, today
 from huzhu.desk.entry.pages import USED, key_sent, page, sitting, visitor
@@ -143,7 +144,9 @@ def _send() -> Any:
 
 
 def _list() -> str:
-    drafts = desk().drafts
+    drafts, at = desk().drafts, _at()
+    for draft in drafts.of(RESERVED, WAITING):
+        as_the_books_say(draft, at)
     return render_template(
         "bureau_drafts.html", waiting=drafts.of(RESERVED, WAITING), names=_names(),
         settled=drafts.of(RESERVED, APPROVED, RETURNED, WITHDRAWN, most=30),
@@ -155,7 +158,7 @@ def _names() -> dict[str, str]:
 
 
 def _draft(id_: int) -> Draft:
-    return desk().drafts.get(RESERVED, id_) or abort(404)
+    return as_the_books_say(desk().drafts.get(RESERVED, id_) or abort(404), _at())
 
 
 def _show(id_: int) -> str:
@@ -172,33 +175,42 @@ def _event(draft: Draft) -> BureauPayment:
     return BureauPayment(**draft.fields | by)
 
 
-def _page(draft: Draft, verdict: Verdict | None = None, sentence: str = "") -> str:
+def _page(draft: Draft, verdict: Verdict | None = None, sentence: str = "", reason: str = "") -> str:
     if verdict is None and draft.state == WAITING:
         verdict = judge(desk().registry.district, _event(draft), draft.key)
     return render_template(
         "bureau_draft.html", draft=draft, kind=KIND, verdict=verdict, sentence=sentence, mine=_mine(draft),
-        names=_names(), filled=None,
+        names=_names(), filled=None, lines=chart.BUDGET_LINES, reason=reason,
     )  # fmt: skip
 
 
 def _approve(id_: int) -> Any:
-    draft, district, user = _draft(id_), desk().registry.district, visitor()
+    with desk().drafts.deciding(_draft(id_)):
+        return _approved(_draft(id_))
+
+
+def _approved(draft: Draft) -> Any:
+    district, user = desk().registry.district, visitor()
     if _mine(draft):
         return _page(draft, sentence="自己记的要由别人审批"), 403
-    if draft.state not in (WAITING, APPROVED):
-        return _page(draft, sentence=f"这一笔已经{draft.state}了"), 409
-    event = _event(draft)
     if draft.state == APPROVED:  # a second click, or the desk stopped between the write and the note of it
-        event = BureauPayment(**draft.fields | {"approved_by": draft.decided_by})
+        return _to_written(draft)
+    if draft.state != WAITING:
+        return _page(draft, sentence=f"这一笔已经{draft.state}了"), 409
+    if request.form.get("step") != "write":
+        return _page(draft, sentence="还没有批准。请看清楚，再按一次“批准并记账”")
     try:
-        seq = write(district, event, draft.key).entries[0].stamp.seq
-        desk().drafts.settle(draft, APPROVED, by=user.id, at=session.now(), said=str(seq))
+        seq = write(district, _event(draft), draft.key).entries[0].stamp.seq
     except Refused as refused:
-        verdict = judge(district, event, draft.key)
+        verdict = judge(district, _event(draft), draft.key)
         return _page(draft, verdict._replace(ok=False, said=said(refused.findings))), 422
     except Mistake as mistake:
-        return _page(draft, sentence=str(mistake)), 409
-    return redirect(url_for("bureau_written", seq=seq), 303)
+        return _page(_draft(draft.id), sentence=str(mistake)), 409
+    return _to_written(desk().drafts.stands(draft, by=user.id, at=session.now(), said=str(seq)))
+
+
+def _to_written(draft: Draft) -> Any:
+    return redirect(url_for("bureau_written", seq=int(draft.said)), 303)
 
 
 def _send_back(id_: int) -> Any:
@@ -206,7 +218,9 @@ def _send_back(id_: int) -> Any:
     if _mine(draft):
         return _page(draft, sentence="自己记的可以撤回，不用退回"), 403
     if not reason or len(reason) > _LONGEST_REASON or unfit(reason):
-        return _page(draft, sentence="请写明为什么退回，不超过200个字"), 422
+        return _page(draft, sentence="请写明为什么退回，不超过200个字", reason=reason), 422
+    if request.form.get("step") != "write":
+        return _page(draft, sentence="还没有退回。请看清楚，再按一次“退回”", reason=reason)
     return _settled(draft, RETURNED, reason)
 
 
@@ -214,12 +228,16 @@ def _withdraw(id_: int) -> Any:
     draft = _draft(id_)
     if not _mine(draft):
         return _page(draft, sentence="只有记这一笔的人能撤回"), 403
+    if request.form.get("step") != "write":
+        return _page(draft, sentence="还没有撤回。确实要撤回，请再按一次")
     return _settled(draft, WITHDRAWN, "")
 
 
 def _settled(draft: Draft, state: str, reason: str) -> Any:
-    try:
-        desk().drafts.settle(draft, state, by=visitor().id, at=session.now(), said=reason)
-    except Mistake as mistake:
-        return _page(_draft(draft.id), sentence=str(mistake)), 409
+    with desk().drafts.deciding(draft):
+        try:
+            now = _draft(draft.id)  # the books may have it by now
+            desk().drafts.settle(now, state, by=visitor().id, at=session.now(), said=reason)
+        except Mistake as mistake:
+            return _page(_draft(draft.id), sentence=str(mistake)), 409
     return redirect(url_for("bureau_drafts"), 303)

@@ -73,8 +73,12 @@ class Door:
         host = str(environ.get("HTTP_HOST", ""))
         if not self._ours(host):
             return "这个网址不是本系统的。请用管理员告诉您的网址打开"
-        origin = environ.get("HTTP_ORIGIN")
-        if origin is not None and urlsplit(str(origin)).netloc.lower() != host.lower():
+        origin, referer = environ.get("HTTP_ORIGIN"), environ.get("HTTP_REFERER")
+        if origin is not None and _host(str(origin)) != host.lower():
+            return "请求来自别的网站，没有受理"
+        if (
+            referer is not None and _host(str(referer)) is None
+        ):  # what looks at it further in would fail on it
             return "请求来自别的网站，没有受理"
         if environ.get("HTTP_SEC_FETCH_SITE", "none") not in {"none", "same-origin"} and not _followed(
             environ
@@ -97,6 +101,14 @@ def _followed(environ: WSGIEnvironment) -> bool:
         and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
         and environ.get("HTTP_SEC_FETCH_DEST") == "document"
     )
+
+
+def _host(url: str) -> str | None:
+    """The host that an address names, with its port; None where it is no address."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _is_address(name: str) -> bool:

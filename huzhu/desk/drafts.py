@@ -18,6 +18,8 @@ from ledger.mistake import Mistake
 WAITING, APPROVED, RETURNED, WITHDRAWN = "待批", "已批", "退回", "撤回"
 DONE = {APPROVED: "批准并记账", RETURNED: "退回", WITHDRAWN: "撤回"}
 """What somebody did who settled a draft."""
+_LARGEST_ID = 2**63 - 1
+"""SQLite counts no further."""
 
 
 class Draft(NamedTuple):
@@ -64,7 +66,9 @@ class Drafts:
         return _draft(row)
 
     def get(self, society: str, id_: int) -> Draft | None:
-        """The draft of that number in that society, or None."""
+        """The draft of that number in that society, or None; an address may name any number, however long."""
+        if id_ > _LARGEST_ID:
+            return None
         with self._store.open() as db:
             row = db.execute("SELECT * FROM drafts WHERE society = ? AND id = ?", (society, id_)).fetchone()
         return _draft(row) if row else None

@@ -60,7 +60,10 @@ class Entrance:
             return _again("用户名或密码不对", 401)
         sessions.sign_in(user)
         typed = kept.through_sign_in()
-        answer = kept.back(_wanted(), typed) if typed else redirect(_wanted(), 303)
+        if typed and not kept.of(user, typed):  # somebody else's: not theirs to see, nor the page they stood on
+            answer = redirect("/", 303)
+        else:
+            answer = kept.back(_wanted(), typed) if typed else redirect(_wanted(), 303)
         known = self._attempts.succeeded(id_, device)
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         answer.set_cookie(
@@ -95,7 +98,10 @@ def _typed_id() -> str:
 def _wanted() -> str:
     """The page to go to after signing in: one of ours, never another site's."""
     wanted = request.values.get("next", "/")
-    parts = urlsplit(wanted.replace("\\", "/"))
+    try:
+        parts = urlsplit(wanted.replace("\\", "/"))
+    except ValueError:  # "//[" is nobody's address
+        return "/"
     ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and wanted.isprintable()
     return wanted if ours and not wanted.startswith("//") else "/"
 

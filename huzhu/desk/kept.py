@@ -2,41 +2,59 @@
 
 It travels in the pages themselves; nothing of it is stored. It comes back to be looked at, never as a thing done:
 a page that takes such a form does nothing unless `step` is "write", and what comes back says "look".
-A file cannot travel so and has to be chosen again.
+A file cannot travel so and has to be chosen again. The words are whose they were: to somebody else who signs in
+on that page they are not handed.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING
 
-from flask import make_response, render_template, request
+from flask import current_app, make_response, render_template, request
 
 from huzhu.desk import sessions
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from huzhu.desk.users import User
+
 MARK = "kept"
-"""A form that has a field of this name wants its words kept."""
+"""A form that has a field of this name wants its words kept; it says for whom, see `whose`."""
 _PREFIX = "typed."
 _NOT_KEPT = {"csrf_token", "step"}
 _MOST_FIELDS, _LONGEST = 200, 2000
+_ANOTHERS = "这一页是另一个人登录的时候打开的，里面填的没有交给您，也没有记。请重新打开要用的页"
 
 
 def ask(code: int) -> Response:
     """The answer to a form that came without a session, or with one that is not the page's any more."""
     typed = _typed() if request.form.get(MARK) else None
-    if sessions.visitor() is not None:
-        if typed is None:
+    user = sessions.visitor()
+    if user is not None:
+        if typed is None or not of(user, typed):
             from huzhu.desk.refusals import refuse
 
-            return refuse(400)
+            return refuse(400, "" if typed is None else _ANOTHERS)
         return back(request.path, typed)
     sentence = "登录已过期，请重新登录" + ("。您填的内容还在，登录后接着填" if typed else "")
     page = render_template(
         "login.html", wanted=request.path if typed else "/", sentence=sentence, typed=typed or []
     )
     return make_response(page, code)
+
+
+def whose(user: User) -> str:
+    """What a form says of whom it was drawn for: nobody reads from it who that is."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(key, f"kept {user.id}".encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def of(user: User, typed: list[tuple[str, str]]) -> bool:
+    """Whether these are that user's words."""
+    return hmac.compare_digest(dict(typed).get(MARK, "").encode(), whose(user).encode())
 
 
 def again(sentence: str, code: int) -> Response:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from flask import g, request, url_for
 
-from huzhu.desk import sessions
+from huzhu.desk import kept, sessions
 from huzhu.desk.access import WRITERS
 from huzhu.desk.board import is_for
 from huzhu.desk.drafts import WAITING
@@ -55,7 +55,7 @@ def for_page() -> dict[str, Any]:
     here = g.get("society") if user else None
     found: dict[str, Any] = {
         "visitor": user, "district": desk().registry.district.title, "here": here, "zhang": MOUNTED_AT,
-        "links": [], "general": [],
+        "links": [], "general": [], "kept_for": kept.whose(user) if user else "",
     }  # fmt: skip
     if user:
         found["general"] = _general(user)

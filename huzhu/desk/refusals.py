@@ -12,7 +12,7 @@ from flask import jsonify, make_response, request
 from jinja2 import Environment, FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
-from huzhu.discreet import discreet
+from huzhu.desk.wording import at_the_desk
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -25,11 +25,15 @@ _SENTENCES = {
     404: "没有这个页面，或者它不在您可以查看的范围内",
     405: "这个页面不能这样使用",
     409: "这本账暂时不能打开",
-    413: "提交的内容太大",
+    413: "提交的内容太大，没有受理。请把照片或文件减小、分几次再传",
     429: "试得太频繁，请过一分钟再试",
     500: "系统出错了，已记入日志。账簿没有改动，请告诉管理员",
     503: "现在太忙，请过一会儿再试",
 }
+
+_TITLES = {
+    401: "请重新登录", 404: "找不到", 409: "暂时打不开", 413: "太大了", 429: "请稍等", 500: "系统出错了", 503: "现在太忙",
+}  # fmt: skip
 
 _log = logging.getLogger("huzhu.desk")
 
@@ -39,7 +43,7 @@ def refuse(code: int, sentence: str = "") -> Response:
     said = sentence or _SENTENCES.get(code, _SENTENCES[400 if code < 500 else 500])
     if request.blueprint == "json_api":
         return make_response(jsonify({"error": said}), code)
-    return make_response(_pages().get_template("refusal.html").render(code=code, sentence=said), code)
+    return make_response(_pages().get_template("refusal.html").render(title=_TITLES.get(code, "没有受理"), sentence=said), code)
 
 
 def speak_chinese(app: Flask) -> None:
@@ -53,7 +57,7 @@ def speak_chinese(app: Flask) -> None:
 
     @app.errorhandler(Mistake)
     def _mistaken(mistake: Mistake) -> Response:
-        return refuse(409, discreet(str(mistake)).rstrip("。"))
+        return refuse(409, at_the_desk(str(mistake)).rstrip("。"))
 
     app.log_exception = _log_place  # type: ignore[assignment]
 

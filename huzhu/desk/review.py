@@ -104,7 +104,7 @@ def _part(key: str, title: str, books: Ledger, reader: Reader, most: int | None)
         found, sentence = reader.read(books)
     except UnsafeBooks as unsafe:
         return Part(key, title, [], 0, [], str(unsafe))
-    today = date.today()  # noqa: DTZ011  (a row waits by the calendar of the place where the desk stands)
+    today = session.today()
     rows = [
         WaitingRow(
             row.day, max((today - row.day).days, 0), word(row.account), row.way, money.show(row.amount),

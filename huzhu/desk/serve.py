@@ -8,10 +8,12 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from huzhu.desk.door import EVERYWHERE
 from huzhu.desk.users import first_sign_in
+from ledger import standing
 from ledger.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _WAITING_AT_THE_DOOR = 128
 """How many may knock at one instant; the server's own five are too few for a district's month end."""
 _PATIENCE_SECONDS = 60
 """How long a connection may wait for its turn while the threads are busy."""
+_IDLE_SECONDS = 600.0
+"""Books that nobody asked for in so long are let go; at the latest after twice as long."""
 _HEADER_LIMIT_BYTES = 32 * 1024
 _BODY_LIMIT_BYTES = 256 * 1024 * 1024
 """More is cut off without a word. What a page takes is far less; up to here the browser hears that it was too much."""
@@ -127,12 +131,21 @@ def serve(
     server = prepare(district, host, port, manner)
     if on_ready:
         on_ready(address(server, host))
+    ended = Event()
+    Thread(target=_forget_the_idle, args=(ended,), daemon=True).start()
     try:
         server.serve()
     except KeyboardInterrupt:
         pass
     finally:
+        ended.set()
         server.stop()
+
+
+def _forget_the_idle(ended: Event) -> None:
+    """Let go of books that nobody works on, until the desk ends."""
+    while not ended.wait(_IDLE_SECONDS):
+        standing.sweep()
 
 
 def address(server: Server, host: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from huzhu.discreet import discreet
+from ledger import money
 from ledger.chart import STANDARD_FUNDS
 from ledger.events.event import LABELS
 
@@ -15,8 +17,8 @@ _COMMANDS = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"，?请核对 --account", "，请核对所选的账户"), (r"加 --account 现金", "把“钱在哪里”选成现金"),
     (r"用? ?--paper( 写明)?", "在“哪种账单”一栏写明"), (r"用? ?--columns“?", "在“表头对照”一栏写明“"),
     (r"真是同一笔钱的，请用 --not-ours 写明理由", "真是同一笔钱的，请按“不是本社的账”写明理由"),
-    (r"，?请用 huzhu review (?:指明是哪一行|一行一行定|定|选|看有哪些)", "，请在“待核”里定"),
-    (r"，?用 huzhu review (?:指明是哪一行|一行一行定|定|选|看有哪些)", "，在“待核”里定"),
+    (r"[，；]?请用 huzhu review (?:指明是哪一行|一行一行定|定|选|看有哪些)", "，请在“待核”里定"),
+    (r"[，；]?用 huzhu review (?:指明是哪一行|一行一行定|定|选|看有哪些)", "，在“待核”里定"),
     (r"用 huzhu review 对上", "在“待核”里对上"),
     (r"请看 huzhu report reconciliation --month [0-9-]+", "请看余额调节表"),
     (r"看 huzhu report waiting", "看“待核”"), (r"，?要看 huzhu check", "，要看检查结果"),
@@ -37,6 +39,11 @@ _FUND = re.compile(rf"(?<![0-9A-Za-z])0[1-5](?={'|'.join(fund[2:] for fund in ST
 _LEVEL = re.compile(r":[0-9]{2}(?=[一-鿿])")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NOBODY: Mapping[str, str] = {}
+
+
+def yuan(amount: str | Decimal) -> str:
+    """An amount as people read it, also where a form or a draft has it as words."""
+    return money.show(Decimal(amount))
 
 
 def at_the_desk(text: str) -> str:

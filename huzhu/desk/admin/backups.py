@@ -38,6 +38,8 @@ def _page(sentence: str = "") -> str:
 
 def _make() -> Any:
     folder, district = desk().backups, desk().registry.district
+    if request.form.get("step") != "write":  # it came back through a sign-in
+        return _page("还没有备份。请再按一次")
     if folder is None:
         return _page("没有备份：打开网页时没有说明备份放在哪里"), 409
     if not _AT_WORK.acquire(blocking=False):

@@ -101,6 +101,9 @@ def _found() -> Any:
     filled = Filled(KIND, at, {name: [value] if value else [] for name, value in typed.items()}, None, faults)
     if faults:
         return _page(filled), 422
+    if request.form.get("step") != "write":  # it came back through a sign-in
+        faults[""] = "还没有建账。请看清楚，再按一次"
+        return _page(filled)
     try:
         made = found_society(desk().registry.district, typed["society"], **_given(typed, at.user.id))
     except Refused as refused:

@@ -14,6 +14,8 @@ from huzhu.desk.passwords import Crowded, WeakPassword
 from huzhu.desk.site import desk
 from huzhu.desk.users import EVERY_SOCIETY, NAMES_SOCIETIES, Role, User, UserMistake
 
+NOT_DONE = "还没有改。请看清楚，再按一次"
+
 
 def open_people(pages: Table) -> None:
     """Add the pages of the users."""
@@ -76,8 +78,15 @@ def _wanted(typed: dict[str, Any]) -> tuple[Role, tuple[str, ...]]:
     return role, tuple(dict.fromkeys(typed["societies"]))
 
 
+def _meant() -> bool:
+    """Whether the button itself was pressed: what comes back through a sign-in is looked at once more."""
+    return request.form.get("step") == "write"
+
+
 def _add() -> Any:
     typed, password = _typed(), request.form.get("password", "")
+    if not _meant():
+        return _asked(None, typed, password, "还没有添加。请看清楚，再按一次")
     try:
         role, societies = _wanted(typed)
         added = desk().users.add(typed["id"], typed["name"], role, password, societies, by=visitor().id)
@@ -118,6 +127,8 @@ def _page(user: User, sentence: str = "", typed: dict[str, Any] | None = None) -
 
 def _change(id_: str) -> Any:
     user, typed = _known(id_), _typed()
+    if not _meant():
+        return _page(user, NOT_DONE, typed | {"id": id_})
     try:
         role, societies = _wanted(typed)
         desk().users.change(id_, typed["name"], role, societies, by=visitor().id)
@@ -128,6 +139,8 @@ def _change(id_: str) -> Any:
 
 def _password(id_: str) -> Any:
     user = _known(id_)
+    if not _meant():
+        return _page(user, NOT_DONE)
     try:
         desk().users.set_password(id_, request.form.get("password", ""), by=visitor().id)
     except WeakPassword as weak:
@@ -139,6 +152,8 @@ def _password(id_: str) -> Any:
 
 def _disable(id_: str) -> Any:
     user = _known(id_)
+    if not _meant():
+        return _page(user, NOT_DONE)
     try:
         desk().users.disable(id_, by=visitor().id)
     except UserMistake as mistake:
@@ -147,7 +162,9 @@ def _disable(id_: str) -> Any:
 
 
 def _enable(id_: str) -> Any:
-    _known(id_)
+    user = _known(id_)
+    if not _meant():
+        return _page(user, NOT_DONE)
     desk().users.enable(id_, by=visitor().id)
     return _done(id_, "enabled")
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from flask import render_template, send_file
+from flask import render_template, request, send_file
 
 from huzhu import session
 from huzhu.desk import access
@@ -32,6 +32,8 @@ def _file() -> Any:
     """The pack as of today; Mistake where the books cannot be read."""
     from huzhu.auditing import audit_pack
 
+    if request.form.get("step") != "write":  # it came back through a sign-in
+        return _page()
     society, day = access.society(), session.today()
     folder = Path(tempfile.mkdtemp(prefix="huzhu-pack-"))
     try:

@@ -84,7 +84,11 @@ def _came_back(kind: Kind) -> Draft | None:
     """The draft of this form that the address names, if it was sent back or withdrawn."""
     id_ = request.args.get("draft", type=int)
     draft = desk().drafts.get(access.society().id, id_) if id_ else None
-    return draft if draft and draft.kind == kind.slug and draft.state in (RETURNED, WITHDRAWN) else None
+    if (
+        draft is None or draft.kind != kind.slug or draft.fields.get("link")
+    ):  # a statement's row is decided at its row
+        return None
+    return draft if draft.state in (RETURNED, WITHDRAWN) else None
 
 
 def page(filled: Filled, key: str, verdict: Verdict | None = None, notice: str = "", action: str = "") -> str:

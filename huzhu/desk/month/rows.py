@@ -8,6 +8,7 @@ so that the row is in the books once, whoever comes first.
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -259,7 +260,7 @@ def _keep(society: Society, number: int, row: deciding.Row, choice: Choice, chos
     event = deciding.proposed(row.waiting, choice, chosen)
     if event.event is None:
         raise Mistake(f"没有记账：{event.reason}")
-    key = _free_key(row.waiting.link)
+    key = _free_key(society, row.waiting.link)
     verdict = judge(society, event.event, key)
     if not verdict.ok:
         return _page(society, number, row, verdict.sentence or "没有记账，账簿没有变动", verdict.said), 422
@@ -272,11 +273,12 @@ def _keep(society: Society, number: int, row: deciding.Row, choice: Choice, chos
     return _next(society, number)
 
 
-def _free_key(link: str) -> str:
-    """The row's own key; with a number where a draft of it was sent back or withdrawn before."""
+def _free_key(society: Society, link: str) -> str:
+    """The row's own key; with a number where a draft of it came back before, or its booking was reversed."""
     with desk().users.store.open() as db:
         taken = {
             row[0]
             for row in db.execute("SELECT key FROM drafts WHERE key = ? OR key LIKE ?", (link, f"{link}-d%"))
         }
-    return next(k for n in range(len(taken) + 1) if (k := f"{link}-d{n}" if n else link) not in taken)
+    taken |= journal.seen(society).keys.keys()
+    return next(k for n in count() if (k := f"{link}-d{n}" if n else link) not in taken)
