@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from huzhu import session
 from huzhu.desk.app import create
+from huzhu.desk.drafts import APPROVED, RETURNED
 from huzhu.desk.entry.kinds import KINDS
 from ledger import journal
 from ledger.district import RESERVED, District
-from ledger.events.cases import CaseOpened
+from ledger.events.cases import CaseOpened, FirstAid
 from ledger.journal import Request
 from tests.desk_books import PASSWORD, desk_of
 from tests.desk_village import SOCIETY, TODAY, served, village
@@ -26,6 +28,7 @@ from tests.test_desk_browser import QUIET
 
 HOME = f"/s/{SOCIETY}/"
 WIDTHS = (1280, 390)
+PAPER = Path(__file__).parent / "papers/wechat/微信支付账单流水文件(20260320-20260329)_2025版.xlsx"
 EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "sign_in_page": [("", "/login")],
     "own_password": [("wangwu", "/password")],
@@ -38,16 +41,25 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "record_form": [("wangwu", f"{HOME}record/{kind.slug}") for kind in KINDS],
     "written": [("wangwu", f"{HOME}written/60"), ("shenji", f"{HOME}written/20")],
     "drafts": [("zhangsan", f"{HOME}drafts")],
-    "draft": [("zhangsan", f"{HOME}drafts/1"), ("wangwu", f"{HOME}drafts/1")],
+    "draft": [
+        ("zhangsan", f"{HOME}drafts/1"),
+        ("wangwu", f"{HOME}drafts/1"),
+        ("wangwu", f"{HOME}drafts/3"),
+        ("wangwu", f"{HOME}drafts/4"),
+    ],
     "cases": [("wangwu", f"{HOME}cases"), ("xiangzhen", f"{HOME}cases")],
-    "case": [("wangwu", f"{HOME}cases/JZ-2026-0001"), ("wangwu", f"{HOME}cases/JZ-2026-0007")],
+    "case": [("wangwu", f"{HOME}cases/JZ-2026-000{number}") for number in (1, 2, 4, 7, 8)],
     "case_new": [("wangwu", f"{HOME}cases/new")],
     "case_step": [("zhangsan", f"{HOME}cases/JZ-2026-0007/survey")],
     "case_papers": [("wangwu", f"{HOME}cases/JZ-2026-0001/papers")],
-    "person": [("wangwu", f"{HOME}people/P-111111111111"), ("quji", f"{HOME}people/P-111111111111")],
+    "person": [("zhangsan", f"{HOME}people/P-111111111111"), ("quji", f"{HOME}people/P-111111111111")],
     "archive": [("zhangsan", f"{HOME}archive")],
     "notices": [("wangwu", f"{HOME}notices")],
-    "notice": [("wangwu", f"{HOME}notices/2026-05"), ("xiangzhen", f"{HOME}notices/2026-02")],
+    "notice": [
+        ("wangwu", f"{HOME}notices/2026-05"),
+        ("wangwu", f"{HOME}notices/2026-04"),
+        ("xiangzhen", f"{HOME}notices/2026-02"),
+    ],
     "closing": [("wangwu", f"{HOME}closing/2026-06")],
     "statements": [("wangwu", f"{HOME}statements")],
     "row": [("wangwu", f"{HOME}rows")],
@@ -75,6 +87,38 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "admin_health": [("guanli", "/admin/health")],
 }
 """Who opens which page, by endpoint."""
+
+
+def _too_much(page: Page) -> None:
+    """More cash than the drawer may hold, looked at."""
+    page.fill("#f-amount", "9000")
+    page.click("button[value=look]")
+
+
+def _incomplete(page: Page) -> None:
+    """Relief of which nothing is filled in."""
+    page.click("button[value=write]")
+
+
+def _a_paper(page: Page) -> None:
+    """A bank's paper, read and not yet booked."""
+    page.set_input_files("input[type=file]", PAPER)
+    page.click("button.main")
+
+
+def _not_known(page: Page) -> None:
+    """A check code that stands nowhere."""
+    page.fill("input[name=code]", "0123-4567-89ab-cdef")
+    page.click("main form button")
+
+
+LED: dict[str, tuple[str, str, Callable[[Page], None]]] = {
+    "refused": ("wangwu", f"{HOME}record/draw", _too_much),
+    "incomplete": ("wangwu", f"{HOME}record/relief", _incomplete),
+    "a_paper": ("wangwu", f"{HOME}statements", _a_paper),
+    "not_known": ("shenji", f"{HOME}trail", _not_known),
+}
+"""Pages that only a form leads to: who fills it in, where it stands, and how."""
 NO_PAGES = {
     "static", "home", "row_first", "board_file", "notice_pdf", "reconciliation_file", "subsidy_file", "statement",
     "enter",
@@ -92,18 +136,37 @@ def prepared(where: Path) -> Path:
         "approved_by": "zhangsan",
     }  # fmt: skip
     at = f"{TODAY}T09:00:00+08:00"
-    desk_of(app).drafts.add(SOCIETY, "draw", fields, recorded_by="wangwu", key="d" * 32, at=at)
+    drafts = desk_of(app).drafts
+    drafts.add(SOCIETY, "draw", fields, recorded_by="wangwu", key="d" * 32, at=at)
     pay = {
         "date": TODAY.isoformat(), "recorded_by": "quji", "amount": "10000.00", "narration": "互助社启动资金补助",
         "payee": "徽州区岩寺镇石岗村救急难互助社", "society": SOCIETY, "budget_line": "2080299",
         "document_no": "徽财社〔2026〕13号", "approved_by": "quzhang", "paid_by": "zhifu",
     }  # fmt: skip
-    desk_of(app).drafts.add(RESERVED, "bureau-pay", pay, recorded_by="quji", key="e" * 32, at=at)
+    drafts.add(RESERVED, "bureau-pay", pay, recorded_by="quji", key="e" * 32, at=at)
+    for key, state, told in (("1" * 32, APPROVED, "60"), ("2" * 32, RETURNED, "请先把上次的备用金报销清楚")):
+        draft = drafts.add(SOCIETY, "draw", fields, recorded_by="wangwu", key=key, at=at)
+        drafts.settle(draft, state, by="zhangsan", at=at, said=told)
     opened = CaseOpened(
         date=TODAY, recorded_by="wangwu", case="JZ-2026-0007", person="P-111111111111", household="P-111111111111",
         label="方*", category="突发严重困难户", matter="疾病", relief="应急救助",
     )  # fmt: skip
-    journal.record(District(district).society(SOCIETY), [Request(opened, "f" * 32, at)])
+    urgent = opened.model_copy(
+        update={
+            "case": "JZ-2026-0008",
+            "person": "P-222222222222",
+            "household": "P-222222222222",
+            "label": "洪*",
+        }
+    )
+    aid = FirstAid(
+        date=TODAY, recorded_by="wangwu", case="JZ-2026-0008", label="洪*", kind="应急救助", reason="车祸住院，急等手术费",
+        amount=Decimal("1000.00"), method="转账", account=fields["account"], fund=fields["fund"], paid_by="zhaoliu",
+        approved_by="zhangsan", narration="先行救助（疾病）",
+    )  # fmt: skip
+    society = District(district).society(SOCIETY)
+    for key, event in (("f" * 32, opened), ("3" * 32, urgent), ("4" * 32, aid)):
+        journal.record(society, [Request(event, key, at)])
     return district
 
 
@@ -144,7 +207,15 @@ def main(folder: Path) -> None:
                         for number, (endpoint, path) in enumerate(examples):
                             page.goto(at + path)
                             page.wait_for_load_state("networkidle")
-                            page.screenshot(path=folder / f"{endpoint}-{number}-{width}.png", full_page=True)
+                            page.screenshot(
+                                path=folder / f"{endpoint}-{user}-{number}-{width}.png", full_page=True
+                            )
+                for name, (user, path, lead) in LED.items():
+                    with signed_in(browser, at, user, width) as page:
+                        page.goto(at + path)
+                        lead(page)
+                        page.wait_for_load_state("networkidle")
+                        page.screenshot(path=folder / f"{name}-{user}-{width}.png", full_page=True)
         browser.close()
 
 

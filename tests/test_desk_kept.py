@@ -62,10 +62,9 @@ def test_the_button_of_the_page_that_hands_words_back_only_looks(desk: WritingDe
 
 
 def test_a_step_smuggled_through_the_sign_in_is_not_taken(desk: WritingDesk) -> None:
-    visitor = Visitor(desk.app.test_client())
-    back = visitor.sign_in(
-        "wangwu", **{"next": f"{HERE}/record/donation", "typed.step": "write", "typed.donor": "老王"}
-    )
+    visitor, form = Visitor(desk.app.test_client()), f"{HERE}/record/donation"
+    typed = {"kept": _mark(desk.enter("wangwu"), form), "step": "write", "donor": "老王"}
+    back = visitor.sign_in("wangwu", next=form, **{f"typed.{name}": word for name, word in typed.items()})
     assert back.text.count('name="step"') == 1 and 'value="write"' not in back.text
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
+from huzhu import session
 from huzhu.desk.review import DECIDE, MOST_OF_MANY
 from huzhu.desk.serve import address, prepare
 from tests.desk_books import BOOKS, PASSWORD, PEOPLE, SEES, XSS, signed_in, top
@@ -19,7 +20,7 @@ from tests.test_desk_browser import QUIET
 pytest_plugins = ["tests.desk_fixtures"]
 
 WECHAT, BANK = "Assets:1009其他货币资金:01微信", "Assets:1002银行存款:01农商行基本户"
-TODAY = date.today()  # noqa: DTZ011  (as the page counts)
+TODAY = session.today()
 TITLES = {"aa": "甲村互助社", "bb": "乙村互助社", "cc": "丙村互助社"}
 
 

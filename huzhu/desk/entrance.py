@@ -60,7 +60,9 @@ class Entrance:
             return _again("用户名或密码不对", 401)
         sessions.sign_in(user)
         typed = kept.through_sign_in()
-        if typed and not kept.of(user, typed):  # somebody else's: not theirs to see, nor the page they stood on
+        if typed and not kept.of(
+            user, typed
+        ):  # somebody else's: not theirs to see, nor the page they stood on
             answer = redirect("/", 303)
         else:
             answer = kept.back(_wanted(), typed) if typed else redirect(_wanted(), 303)

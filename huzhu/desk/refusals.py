@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -27,13 +28,15 @@ _SENTENCES = {
     409: "这本账暂时不能打开",
     413: "提交的内容太大，没有受理。请把照片或文件减小、分几次再传",
     429: "试得太频繁，请过一分钟再试",
-    500: "系统出错了，已记入日志。账簿没有改动，请告诉管理员",
+    500: "系统出错了，已记入日志。请先看看刚才那一笔记上没有，再告诉管理员",
     503: "现在太忙，请过一会儿再试",
 }
 
 _TITLES = {
     401: "请重新登录", 404: "找不到", 409: "暂时打不开", 413: "太大了", 429: "请稍等", 500: "系统出错了", 503: "现在太忙",
 }  # fmt: skip
+
+_NO_STORE = "登录和待批的资料（desk.sqlite3）现在读写不了，请过一会儿再试；一直这样，请告诉管理员"
 
 _log = logging.getLogger("huzhu.desk")
 
@@ -43,7 +46,9 @@ def refuse(code: int, sentence: str = "") -> Response:
     said = sentence or _SENTENCES.get(code, _SENTENCES[400 if code < 500 else 500])
     if request.blueprint == "json_api":
         return make_response(jsonify({"error": said}), code)
-    return make_response(_pages().get_template("refusal.html").render(title=_TITLES.get(code, "没有受理"), sentence=said), code)
+    return make_response(
+        _pages().get_template("refusal.html").render(title=_TITLES.get(code, "没有受理"), sentence=said), code
+    )
 
 
 def speak_chinese(app: Flask) -> None:
@@ -58,6 +63,11 @@ def speak_chinese(app: Flask) -> None:
     @app.errorhandler(Mistake)
     def _mistaken(mistake: Mistake) -> Response:
         return refuse(409, at_the_desk(str(mistake)).rstrip("。"))
+
+    @app.errorhandler(sqlite3.Error)
+    def _without_store(error: sqlite3.Error) -> Response:
+        _log_place((type(error), error, error.__traceback__))
+        return refuse(503, _NO_STORE)
 
     app.log_exception = _log_place  # type: ignore[assignment]
 

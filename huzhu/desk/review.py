@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beancount.core import data
 from beancount.parser import parser
-from flask import abort, render_template, request
+from flask import abort, g, render_template, request
 
+from huzhu import session
 from huzhu.desk import sessions
 from huzhu.desk.access import READERS, Table
 from huzhu.desk.reading import UnsafeBooks, refuse_unsafe
@@ -91,6 +92,7 @@ def _page(registry: Registry, reader: Reader) -> str:
     wanted = request.args.get("society", "")
     if wanted:
         seen = {wanted: seen.get(wanted) or abort(404)}
+        g.society = seen[wanted]
     most = None if len(seen) == 1 else MOST_OF_MANY
     parts = [_part(key, registry.title(books), books, reader, most) for key, books in seen.items()]
     shown = [part for part in parts if part.total or part.sentence]

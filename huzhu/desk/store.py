@@ -49,7 +49,8 @@ class Store:
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
         """A connection whose changes are all kept, or none; it waits up to 5 seconds for another writer."""
-        with closing(sqlite3.connect(self.path, timeout=5)) as db:
+        # Never made anew here: without its users nobody would know why they cannot sign in, and anybody could read it.
+        with closing(sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=rw", timeout=5, uri=True)) as db:
             db.row_factory = sqlite3.Row
             with db:
                 yield db

@@ -22,6 +22,7 @@ from huzhu.desk.entry.verdict import debits
 from huzhu.desk.figures import Figures
 from huzhu.desk.site import desk
 from huzhu.desk.users import User
+from huzhu.desk.wording import is_said
 from huzhu.discreet import discreet
 from ledger import money, writing
 from ledger.chart import word
@@ -123,6 +124,7 @@ def _event(entries: list[Any], href: str) -> Latest:
     what = str(getattr(first, "type", "")) or "开立科目"
     if len(words) > 1:
         what += words.pop()
+    words = [word for word in words if is_said(word)]
     return Latest(last.date, what, discreet(" ".join(words)), "", href)
 
 

@@ -38,7 +38,13 @@ _ACCOUNT = re.compile(r"(?<![\w-])[1-5][0-9]{3}(?=[一-鿿])[^\s，。；、：�
 _FUND = re.compile(rf"(?<![0-9A-Za-z])0[1-5](?={'|'.join(fund[2:] for fund in STANDARD_FUNDS)})")
 _LEVEL = re.compile(r":[0-9]{2}(?=[一-鿿])")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_LINK = re.compile(r"[a-z]+-[a-z0-9]{12,}")
 _NOBODY: Mapping[str, str] = {}
+
+
+def is_said(word: str) -> bool:
+    """Whether a fact's own word means something to people: a statement row's link does not."""
+    return not _LINK.fullmatch(word)
 
 
 def yuan(amount: str | Decimal) -> str:

@@ -20,6 +20,7 @@ from ledger.district import Society
 from ledger.events.facts import Appointment, FloatSetUp, Registration
 from ledger.journal import Refused
 from ledger.mistake import Mistake
+from ledger.policy import PLACES
 from ledger.vocabulary import MODES, POSTS, SEED_AS, SOCIETY_KINDS
 
 _SEED_AS = dict(zip(SEED_AS, ("收入", "注册资金"), strict=True))
@@ -84,7 +85,9 @@ def _row(society: Society) -> Row:
         found = registered.registration(society)
     except (Mistake, ValueError, KeyError):  # no registration, or no file in which it could stand
         return Row(society.id, title, "", "", "登记读不出来，请看体检")
-    return Row(society.id, title, found.township, found.policy, found.date.isoformat())
+    return Row(
+        society.id, title, found.township, PLACES.get(found.policy, found.policy), found.date.isoformat()
+    )
 
 
 def _new() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -14,6 +15,7 @@ from huzhu.desk.passwords import Crowded, WeakPassword
 from huzhu.desk.site import desk
 from huzhu.desk.users import EVERY_SOCIETY, NAMES_SOCIETIES, Role, User, UserMistake
 
+_IN_BRACKETS = re.compile("（([^（）]+)）")
 NOT_DONE = "还没有改。请看清楚，再按一次"
 
 
@@ -174,4 +176,14 @@ def _done(id_: str, said: str) -> Any:
 
 
 def _acts() -> str:
-    return render_template("admin_acts.html", acts=acts.latest(desk().users.store))
+    titles = _titles()
+    told = [act._replace(what=_named(act.what, titles)) for act in acts.latest(desk().users.store)]
+    names = {u.id: u.name for u in desk().users.everyone()}
+    return render_template("admin_acts.html", acts=told, names=names)
+
+
+def _named(what: str, titles: dict[str, str]) -> str:
+    """The act with the societies, which it has in brackets and by id, by their titles."""
+    return _IN_BRACKETS.sub(
+        lambda found: f"（{'、'.join(titles.get(id_, id_) for id_ in found[1].split('、'))}）", what
+    )

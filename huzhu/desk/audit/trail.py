@@ -67,12 +67,23 @@ def _page() -> Any:
     events = found.chain.events if found.chain else []
     told, status = _about(found, code)
     page = render_template(
-        "trail.html", society=society, found=found, sentences=list(sentences(found, MOST_BREAKS)), code=code, told=told,
+        "trail.html", society=society, found=found, code=code,
+        sentences=[_here(s, society) for s in sentences(found, MOST_BREAKS)], told=[_here(s, society) for s in told],
         head=code_of(found.chain.head) if found.chain else "", months=list(_months(society, found)), enough=seals.ENOUGH,
         kept=_kept(society), edits=list(_edits(events)), deep=request.args.get("deep") == "1",
         last=events[-1].seq if events else 0,
     )  # fmt: skip
     return page, status
+
+
+def _here(told: Sentence, society: Society) -> Sentence:
+    """The sentence on the page of one society, which need not say of whom it speaks."""
+    said = (
+        told.text.removeprefix(f"{society.id} ")
+        .removeprefix(f"{society.id}/")
+        .removeprefix(f"{society.id}：")
+    )
+    return told._replace(text=said.replace(f" 是 {society.id} ", "是本社"))
 
 
 def _about(found: Verified, code: str) -> tuple[list[Sentence], int]:

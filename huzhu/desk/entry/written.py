@@ -12,13 +12,14 @@ from beancount.core.amount import Amount
 from huzhu.desk.entry.sitting import Sitting
 from huzhu.desk.entry.verdict import Line, debits, lines_of_entry
 from huzhu.desk.entry.words import said
+from huzhu.desk.wording import is_said
 from ledger import money, writing
 from ledger.entries import case_number, text
 from ledger.events.event import LABELS, STAMP_KEYS
 
 _HANDS = (("recorded-by", "记账"), ("approved-by", "审批"), ("paid-by", "付款"))
 
-_UNSAID = {"recorded_by", "sha256"}
+_UNSAID = {"recorded_by", "sha256", "sheet"}
 """Said elsewhere on the page, or to nobody."""
 
 
@@ -59,7 +60,7 @@ def as_written(sitting: Sitting, seq: int) -> Written | None:
     words = [sitting.name_of(str(v.value)) for v in getattr(first, "values", ())]
     amount = debits(entries)
     return Written(
-        seq, text(first, "at"), last.date, text(last, "event") if is_money else " ".join([kind, *words]),
+        seq, text(first, "at"), last.date, text(last, "event") if is_money else " ".join([kind, *filter(is_said, words)]),
         text(last, "voucher") if is_money else "", (last.payee or "") if is_money else "",
         (last.narration or "") if is_money else "", case_number(last) if is_money else "",
         money.chinese(amount) if amount > 0 else "", [] if is_money else _rows(sitting, first), lines, hands,

@@ -22,7 +22,7 @@ from huzhu.desk.drafts import WAITING, Draft, Drafts
 from huzhu.desk.entry.pages import sitting, visitor
 from huzhu.desk.entry.verdict import Said, judge, said
 from huzhu.desk.site import desk
-from huzhu.desk.wording import at_the_desk
+from huzhu.desk.wording import at_the_desk, plain
 from huzhu.statements import Stamps
 from importers.allocation import CHANNELS, FUNDS, Choice, fits_way
 from importers.hanging import movement
@@ -109,7 +109,7 @@ def _page(
 
 
 def _offered(choice: Choice) -> Offered:
-    return Offered(_value(choice), at_the_desk(choice.said))
+    return Offered(_value(choice), plain(choice.said))
 
 
 def _value(choice: Choice) -> str:
