@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from beancount.core import data
 
@@ -23,6 +23,8 @@ from ledger.findings import WHOLE_BOOKS, Finding, finding
 from ledger.policy import BadPolicy, Policy
 from ledger.relief import Payment, Relief, payments, reliefs
 from ledger.vocabulary import PSEUDONYM
+
+Told = TypeVar("Told")
 
 TRAIL_KEYS = frozenset((
     "filename", "lineno", "__automatic__", "seq", "at", "key", "prev", "sha256", "sheet", "digest", "policy-sha256",
@@ -56,6 +58,7 @@ class Books:
         """The month (2026-07) before which nothing has changed since all was judged; empty where nobody says so."""
         self.moved = True
         """Whether money or a lasting fact may have come since all was judged, and not only steps of cases and months."""
+        self._told: dict[str, dict[int, tuple[Any, Any]]] = {}
         self.customs: list[Any] = []
         """The directives that facts are read from."""
         self.policy_lines: list[Any] = []
@@ -120,6 +123,31 @@ class Books:
         """What came in, or was put in as capital, and stands: postings on income and net assets, in order of day."""
         undone = self.undoing
         return [leg for leg in self.income if leg.amount < 0 and id(leg.entry) not in undone]
+
+    @cached_property
+    def balances(self) -> dict[str, Decimal]:
+        """What each account that holds money has at the end of the books, in yuan, by its name with the fund leaf."""
+        found: dict[str, Decimal] = {}
+        for leg in self.legs:
+            if leg.account.is_money:
+                found[leg.account.name] = found.get(leg.account.name, Decimal(0)) + leg.amount
+        return found
+
+    def told(self, what: str, tell: Callable[[Any], Told]) -> Callable[[Any], Told]:
+        """A function of one entry that is worked out once for each; books with a few entries more remember it.
+
+        What it tells must rest on the entry alone. `what` names it.
+        """
+        known = self._told.setdefault(what, {})
+
+        def of(entry: Any) -> Told:
+            found = known.get(id(entry))
+            if found is None or found[0] is not entry:  # what is gone may have left its place to another
+                known[id(entry)] = found = (entry, tell(entry))
+            told: Told = found[1]
+            return told
+
+        return of
 
     def relief(self) -> Iterator[Relief]:
         """Every payment of relief, returns left out."""

@@ -132,13 +132,13 @@ class Ledger:
         """
         self.refuse_strange()
         for _ in range(READ_AGAIN):
-            before = self._as_written()
+            before = self.as_written()
             found = AsRead((f.relative_to(self.folder).as_posix(), f.read_bytes()) for f in before)
-            if self._as_written() == before:
+            if self.as_written() == before:
                 break
         return found
 
-    def _as_written(self) -> dict[Path, tuple[int, int]]:
+    def as_written(self) -> dict[Path, tuple[int, int]]:
         """Which files there are, and which writes made them: every write makes a file anew."""
         found = {}
         for path in self.files:

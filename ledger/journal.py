@@ -98,10 +98,16 @@ def seen(ledger: Ledger) -> Standing:
     """The books as they are on the disk, for whoever fills in a form: what can be chosen, and what is there.
 
     Raises as `record` does before it writes. They are kept in memory for the write that follows; nobody changes them.
+    Files that no write has made anew since are not read again for it: whoever writes then reads every byte.
     """
     there(ledger)
+    written = ledger.as_written()
+    if found := standing.SHELF.as_of(ledger.folder, written):
+        return found
     with storage.locked(ledger.folder):
-        return standing.standing(ledger, contents(ledger, standing.held(ledger)))
+        found = standing.standing(ledger, contents(ledger, standing.held(ledger)))
+    standing.SHELF.note(ledger.folder, found, written)
+    return found
 
 
 def _stamped(ledger: Ledger, books: Standing, requests: Iterable[Request]) -> Iterator[Entry]:

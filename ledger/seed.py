@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from ledger.books import Books
 from ledger.chart import COLLECTIVE_FUND, SUBSIDY_FUND, parse
-from ledger.entries import Leg, posting_yuan, text
+from ledger.entries import posting_yuan, text
 from ledger.vocabulary import as_read
 
 _SEED_CODES = ("4101", "4401", "3101", "3102")
@@ -32,31 +31,31 @@ class Seed(NamedTuple):
 def received(books: Books, by: date) -> Seed:
     """Start-up money received by a day; what was reversed, and what was only promised, did not come."""
     subsidy = other = collective = Decimal("0.00")
-    seed = (leg for leg in books.income if leg.account.code in _SEED_CODES and leg.entry.date <= by)
-    for _, legs in groupby(seed, key=lambda leg: id(leg.entry)):
-        given = list(legs)
-        entry = given[0].entry
-        if books.undone(entry):
+    share = books.told("seed", _share)
+    last = None
+    for leg in books.income:
+        entry = leg.entry
+        if entry is last or leg.account.code not in _SEED_CODES or entry.date > by or books.undone(entry):
             continue
-        came, funds = _plain(entry, given[0]) or (
-            min(-sum(leg.amount for leg in given), _kept(entry)), books.funds(entry),
-        )  # fmt: skip
-        if SUBSIDY_FUND in funds or any(leg.account.code == "4401" for leg in given):
+        last = entry
+        came, is_subsidy, is_collective = share(entry)
+        if is_subsidy:
             subsidy += came
             continue
         other += came
-        if COLLECTIVE_FUND in funds or as_read(text(entry, "channel")) == "村集体":
+        if is_collective:
             collective += came
     return Seed(subsidy, other, collective)
 
 
-def _plain(entry: Any, leg: Leg) -> tuple[Decimal, set[str]] | None:
-    """What most receipts are: money of one fund, all of it credited once. The sum and the fund; None of any other."""
-    if len(entry.postings) != 2:
-        return None
-    other = entry.postings[entry.postings[0] is leg.posting]
-    fund = parse(other.account).fund
-    return (-leg.amount, {fund}) if fund and other.cost is None and other.price is None else None
+def _share(entry: Any) -> tuple[Decimal, bool, bool]:
+    """What came in by an entry, whether it is the district's, and whether it is the village collective's."""
+    accounts = [(parse(posting.account), posting) for posting in entry.postings]
+    given = [posting for account, posting in accounts if account.code in _SEED_CODES]
+    funds = {account.fund for account, _ in accounts if account.fund}
+    came = min(-sum((posting.units.number for posting in given), Decimal(0)), _kept(entry))
+    subsidy = SUBSIDY_FUND in funds or any(account.code == "4401" for account, _ in accounts)
+    return came, subsidy, COLLECTIVE_FUND in funds or as_read(text(entry, "channel")) == "村集体"
 
 
 def _kept(entry: Any) -> Decimal:

@@ -34,6 +34,10 @@ MEMORY_FOR_TEXT = 11
 """How many bytes of memory a byte of text takes."""
 
 
+Written = dict[Path, tuple[int, int]]
+"""Which files there are, and which writes made them (Ledger.as_written)."""
+
+
 class Shelf:
     """The books that are in memory, those asked for last at its end; many threads put and take."""
 
@@ -41,6 +45,7 @@ class Shelf:
         """Nothing is in memory."""
         self._kept: OrderedDict[Path, Standing] = OrderedDict()
         self._asked_for: set[Path] = set()
+        self._written: dict[Path, Written] = {}
         self._lock = Lock()
         self.most_text_bytes = MOST_TEXT_BYTES
 
@@ -61,12 +66,29 @@ class Shelf:
         """Keep these; where they are too many, those not asked for longest go. The last ones stay, however large."""
         with self._lock:
             self._kept.pop(folder, None)
+            self._written.pop(folder, None)
             self._kept[folder] = standing
             self._asked_for.add(folder)
             total = sum(map(_text_bytes, self._kept.values()))
             while total > self.most_text_bytes and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
                 total -= _text_bytes(gone)
+
+    def note(self, folder: Path, standing: Standing, written: Written) -> None:
+        """These are the books as those writes made them."""
+        with self._lock:
+            if self._kept.get(folder) is standing:
+                self._written[folder] = written
+
+    def as_of(self, folder: Path, written: Written) -> Standing | None:
+        """The books of that folder, where the same writes made them; None where others did, or nobody knows."""
+        with self._lock:
+            found = self._kept.get(folder)
+            if found is None or self._written.get(folder) != written:
+                return None
+            self._asked_for.add(folder)
+            self._kept.move_to_end(folder)
+            return found
 
     def sweep(self) -> None:
         """Let go of those that nobody asked for since the last time this was done."""

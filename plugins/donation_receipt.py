@@ -50,8 +50,9 @@ def donation_receipt(books: Books, policy: Policy) -> Iterator[Finding]:
     for fact in books.facts.of("捐赠票据", "开具"):
         issued.setdefault(fact.key, []).append(fact)
         yield from _for_nothing(policy, fact, vouchers.get(fact.key))
+    has_receipt = books.told("receipt", lambda entry: bool(as_read(text(entry, "receipt"))))
     for entry in gifts.values():
-        if as_read(text(entry, "receipt")):
+        if has_receipt(entry):
             continue  # it had its receipt from the first day
         if as_read(text(entry, "channel")) != "村集体" and not books.undone(entry):
             yield from _late(policy, entry, _done(entry, issued), books.day)

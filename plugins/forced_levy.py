@@ -40,8 +40,9 @@ def forced_levy(books: Books, policy: Policy) -> Iterator[Finding]:
     """Yield levies, the words of a levy, and clusters of equal gifts."""
     equal: dict[Decimal, list[Leg]] = {}
     given: Counter[date] = Counter()
+    is_gift = books.told("gift", lambda entry: as_read(text(entry, "channel")) not in _NO_GIFTS)
     for leg in books.given:
-        if leg.account.code == "4101" and as_read(text(leg.entry, "channel")) not in _NO_GIFTS:
+        if leg.account.code == "4101" and is_gift(leg.entry):
             equal.setdefault(leg.amount, []).append(leg)
             given[leg.entry.date] += 1
     for gifts in equal.values():

@@ -144,20 +144,21 @@ def _strangers(books: Books, donations: Iterable[Leg], rows: Iterable[Waiting]) 
     given = [(leg.entry.date, -leg.amount, leg.entry, leg.entry.payee or "") for leg in donations]
     given += (hanging := [(row.day, row.amount, row.fact.entry, row.payer) for row in rows])
     counted = {id(row.fact.entry) for row in rows if _may_be_gift(row)}
+    may_crowd = books.told("crowd", _may_crowd)
     found = []
     for day, amount, entry, payer in sorted(given, key=itemgetter(0)) if hanging else given:
         name, nameless = _named(payer)
         known = None if nameless else first.setdefault(name, day)
-        told = name not in posts and text(entry, "channel") not in _NO_CROWD
-        if (told and _is_banked(entry)) or (name not in posts and id(entry) in counted):
+        if name not in posts and (may_crowd(entry) or id(entry) in counted):
             found.append(Gift(day, amount, entry, known))
     return found
 
 
-def _is_banked(entry: Any) -> bool:
-    """Whether an entry moves money in a bank or a wallet; a row that waits is no entry yet."""
-    accounts = (parse(p.account) for p in getattr(entry, "postings", ()))
-    return any(account.is_money and not account.is_cash for account in accounts)
+def _may_crowd(entry: Any) -> bool:
+    """Whether an entry brings money to a bank or a wallet that may be a crowd's; a row that waits is no entry yet."""
+    accounts = [parse(p.account) for p in getattr(entry, "postings", ())]
+    banked = any(account.is_money and not account.is_cash for account in accounts)
+    return banked and text(entry, "channel") not in _NO_CROWD
 
 
 @lru_cache(maxsize=1 << 14)

@@ -223,6 +223,20 @@ def test_the_last_ones_asked_for_stay_however_large(several: list[Society]) -> N
     assert [bool(standing.held(s)) for s in several] == [False, True, False, False, False]
 
 
+def test_a_form_sees_what_another_program_wrote(several: list[Society]) -> None:
+    first = journal.seen(several[0])
+    assert journal.seen(several[0]) is first, "nothing was written"
+    record(several[0], donation())
+    standing.forget()  # as if another program had written it
+    assert len(journal.seen(several[0]).events) == len(first.events) + 1
+    before = journal.seen(several[0])
+    month = several[0].journal(several[0].months[-1])
+    month.write_bytes(month.read_bytes().replace("捐款".encode(), "捐歀".encode(), 1))
+    with pytest.raises(BadBooks):
+        journal.seen(several[0])
+    assert before.events
+
+
 def test_what_nobody_asked_for_since_the_last_sweep_is_let_go(several: list[Society]) -> None:
     standing.keep_megabytes(1000)
     for society in several[:3]:

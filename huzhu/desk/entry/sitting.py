@@ -37,14 +37,10 @@ class Sitting:
         """The books themselves; nobody changes them."""
         return self.standing.books
 
-    @cached_property
+    @property
     def balances(self) -> dict[str, Decimal]:
         """What each account that holds money has now, in yuan, by its name with the fund leaf."""
-        found: dict[str, Decimal] = {}
-        for leg in self.books.legs:
-            if leg.account.is_money:
-                found[leg.account.name] = found.get(leg.account.name, Decimal(0)) + leg.amount
-        return found
+        return self.books.balances
 
     @property
     def holders(self) -> list[Choice]:
