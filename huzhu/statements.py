@@ -90,12 +90,12 @@ def books(society: Society) -> Books:
 def whose(statement: Statement, holder: str) -> tuple[dict[str, str], str]:
     """What it means that a paper is of that place of money: what its words for accounts are, and its wallet.
 
-    Mistake where a bank's paper is said to be a wallet's, or a wallet's a bank's.
+    Mistake where a bank's paper is said to be a wallet's or the cash box's, or a wallet's a bank's.
     """
     of_wallet = any(m.account in WALLETS for m in statement.movements)
     of_bank = any(m.link.startswith("bank-") for m in statement.movements)
     wallet = holder.startswith(chart.WALLET)
-    if (of_bank and wallet) or (of_wallet and not wallet):
+    if (of_bank and (wallet or holder == chart.CASH)) or (of_wallet and not wallet):
         raise Mistake(f"这是{statement.profile}，不是{chart.word(holder)}的账单，请核对 --account")
     if of_wallet or any(m.link.startswith("reg-") for m in statement.movements):
         return {}, holder

@@ -84,7 +84,7 @@ class TestTrail:
         said = text(signed_in(desk, "shenji"), "/s/shigang/trail")
         assert "✓ 完整" not in said
         assert re.search(r"有\d+处被改动过", said)
-        assert "shigang/society.beancount 第" in said
+        assert "society.beancount 第" in said and "shigang/" not in said
 
     def test_of_books_that_cannot_be_read_says_so(self, desk: Flask, books: District) -> None:
         books.society("shigang").facts.write_bytes(b"\xff\xfe")
@@ -111,7 +111,8 @@ class TestTrail:
 class TestPack:
     def post(self, client: FlaskClient) -> bytes:
         answer = client.post(
-            "/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/audit-pack"), "step": "write"}
+            "/s/shigang/audit-pack",
+            data={"csrf_token": token(client, "/s/shigang/audit-pack"), "step": "write"},
         )
         assert answer.status_code == 200, answer.text
         assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -124,7 +125,8 @@ class TestPack:
         assert codes(desk, "/s/shigang/audit-pack") == wanted
         client = signed_in(desk, "kuaiji")
         sent = client.post(
-            "/s/shigang/audit-pack", data={"csrf_token": token(client, "/s/shigang/findings"), "step": "write"}
+            "/s/shigang/audit-pack",
+            data={"csrf_token": token(client, "/s/shigang/findings"), "step": "write"},
         )
         assert sent.status_code == 404
 

@@ -196,6 +196,7 @@ class TestPaying:
         assert "自己记的要由区里另一个人审批" in bureau.get(draft).text
         assert "徽财社〔2026〕30号" in second.get("/bureau/drafts").text
         assert "壹万元整" in second.get(draft).text
+        assert "还没有批准" in post(second, f"{draft}/approve", step="look").text
         refused = post(bureau, f"{draft}/approve")
         assert refused.status_code == 403
         assert bytes_of(where) == before
@@ -239,13 +240,34 @@ class TestPaying:
         first, other = pay(bureau).headers["Location"], pay(bureau, key="b" * 32).headers["Location"]
         assert post(second, f"{first}/return", reason="").status_code == 422
         assert post(bureau, f"{first}/return", reason="不要了").status_code == 403
+        assert "还没有退回" in post(second, f"{first}/return", reason="文号不对", step="look").text
         assert post(second, f"{first}/return", reason="文号不对").status_code == 303
         assert "文号不对" in bureau.get(first).text
         assert post(second, f"{first}/approve").status_code == 409
         assert post(second, f"{other}/withdraw").status_code == 403
+        assert "还没有撤回" in post(bureau, f"{other}/withdraw", step="look").text
         assert post(bureau, f"{other}/withdraw").status_code == 303
         assert post(second, f"{other}/approve").status_code == 409
         assert bytes_of(where) == before
+
+    def test_what_stands_in_the_books_is_approved_whatever_was_noted_of_it(
+        self,
+        desk: Flask,
+        bureau: FlaskClient,
+        second: FlaskClient,
+        where: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        draft, drafts = pay(bureau).headers["Location"], desk_of(desk).drafts
+        with monkeypatch.context() as broken:
+            broken.setattr(drafts, "stands", lambda *_, **__: 1 / 0)
+            assert post(second, f"{draft}/approve").status_code == 500
+        booked_once = bytes_of(where)
+        assert post(bureau, f"{draft}/withdraw").status_code == 409
+        (kept,) = drafts.of(RESERVED, APPROVED)
+        assert (kept.decided_by, drafts.of(RESERVED, WAITING)) == ("quzhang", [])
+        assert post(second, f"{draft}/approve").status_code == 303
+        assert bytes_of(where) == booked_once
 
     def test_the_same_key_for_another_payment_is_told(self, bureau: FlaskClient) -> None:
         pay(bureau)

@@ -130,3 +130,15 @@ def test_scripts_are_our_own_files_only(desk: Flask) -> None:
         assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
         assert policy["form-action"] == "'self'"
     assert "unsafe-inline" not in client.get("/").headers["Content-Security-Policy"]
+
+
+def test_an_address_that_is_none_is_refused_and_fails_nothing() -> None:
+    client = client_of("localhost")
+    assert status(client, "localhost", Origin="http://[") == 403
+    assert status(client, "localhost", Referer="https://[") == 403
+    assert status(client, "localhost", Referer="http://localhost/login") == 200
+
+
+def test_an_address_to_go_on_to_that_is_none_leads_home(desk: Flask) -> None:
+    assert desk.test_client().get("/login?next=//[").status_code == 200
+    assert signed_in(desk, "kuaiji-a").get("/login?next=//[").headers["Location"] == "/"

@@ -305,6 +305,13 @@ def test_a_payment_sent_again_after_its_case_was_paid_is_the_same_draft(
     assert treasurer.post("relief", data).headers["Location"] == draft
 
 
+def test_a_number_too_long_to_be_a_draft_is_none(desk: WritingDesk) -> None:
+    visitor = desk.enter("wangwu")
+    for number in (2**63, 10**40):
+        assert visitor.get(f"/drafts/{number}").status_code == 404
+        assert visitor.get(f"/record/draw?draft={number}").status_code == 200
+
+
 def test_the_draft_of_another_society_is_not_there(desk: WritingDesk) -> None:
     draft = desk.enter("wangwu").draft("expense", **PAPER)
     stranger = desk.enter("qiankou").client

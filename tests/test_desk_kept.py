@@ -121,7 +121,9 @@ def test_somebody_else_who_signs_in_on_the_page_is_not_handed_the_words(desk: Wr
     data = treasurer.form("donation", **GIFT)
     _signed_out(treasurer)
     asked = treasurer.post("donation", data)
-    answer = treasurer.client.post("/login", data=fields(asked.text) | {"user": "zhangsan", "password": PASSWORD})
+    answer = treasurer.client.post(
+        "/login", data=fields(asked.text) | {"user": "zhangsan", "password": PASSWORD}
+    )
     assert answer.headers["Location"] == "/" and "老王" not in answer.text
 
 

@@ -48,8 +48,8 @@ def facts(society: Society, kind: str) -> list[tuple[str, str]]:
 
 def test_each_month_tells_what_is_due_by_when(july: MonthDesk) -> None:
     page = words(july.of("wangwu").get("notices"))
-    assert "2026-07 公示 2026-08-07前要办 撤下 还不到时候 备案 2026-08-07前要办 月结 要办" in page
-    assert "2026-06 公示 逾期：应在2026-07-07前" in page and "2026-08 " not in page
+    assert "2026年7月 公示 2026-08-07前要办 撤下 还不到时候 备案 2026-08-07前要办 月结 要办" in page
+    assert "2026年6月 公示 逾期：应在2026-07-07前" in page and "2026年8月" not in page
 
 
 def test_the_sheet_is_shown_masked_as_it_will_hang(july: MonthDesk) -> None:
@@ -218,7 +218,9 @@ def test_a_month_in_order_is_closed_once_and_sealed_and_wants_two_signatures(jul
     assert "可以月结" in words(person.get(f"closing/{JULY}"))
     for _ in range(2):
         page = words(person.follow(person.send(f"closing/{JULY}")))
-        assert "已经月结" in page and "还缺2位干部的签名" in page and "huzhu close 2026-07 --sign" in page
+        assert (
+            "已经月结" in page and "还缺2位干部的签名" in page and "带着优盘" in page and "huzhu" not in page
+        )
     assert facts(july.society, "月结") == [(JULY, "")]
     assert seals.of_month(july.society, JULY) is not None
     assert not july.society.journal(JULY).stat().st_mode & 0o222

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from huzhu.desk.app import create
 from tests.desk_books import desk_of
-from tests.desk_pages import EXAMPLES, NO_PAGES, WIDTHS, by_person, prepared, signed_in
+from tests.desk_pages import EXAMPLES, LED, NO_PAGES, WIDTHS, by_person, prepared, signed_in
 from tests.desk_village import Clock, served
 from tests.test_desk_browser import QUIET
 
@@ -51,12 +51,29 @@ def test_no_serious_fault_and_nothing_too_wide(
     assert faults == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_a_form_leads_to_is_no_worse(chromium: Browser, desk_at: str, width: int) -> None:
+    faults = []
+    for name, (user, path, lead) in LED.items():
+        with signed_in(chromium, desk_at, user, width) as page:
+            page.goto(desk_at + path)
+            lead(page)
+            page.wait_for_load_state("networkidle")
+            faults += _shown(page, name)
+    assert faults == []
+
+
 def _faults(page: Page, at: str, path: str) -> Iterator[str]:
     answer = page.goto(at + path)
     assert answer is not None
     if answer.status != 200:
         yield f"{path}: {answer.status}"
-        return
+    else:
+        yield from _shown(page, path)
+
+
+def _shown(page: Page, path: str) -> Iterator[str]:
+    """What is wrong with the page that the browser shows."""
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         yield f"{path}: 比屏幕宽"
     if page.locator("h1").count() != 1:

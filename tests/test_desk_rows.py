@@ -11,8 +11,11 @@ from threading import Thread
 import pytest
 from werkzeug.test import TestResponse
 
+from huzhu import deciding
 from huzhu.desk.drafts import WAITING
 from huzhu.statements import books
+from importers.allocation import Choice
+from importers.proposal import Choices
 from ledger.closings import seq
 from ledger.statements import allocations, rows_of, settled, waiting
 from tests import societies as made
@@ -244,6 +247,69 @@ def test_a_draft_that_was_withdrawn_leaves_the_row_to_be_decided_again(
     (draft,) = desk_of(month_desk.app).drafts.of("shigang", WAITING)
     assert officer.send(f"drafts/{draft.id}/approve").status_code == 303
     assert events(month_desk) == ["费用支出"]
+
+
+def _drafted(desk: MonthDesk, number: int, *, before: int = 0) -> int:
+    """A draft of that row that waits, after so many that were withdrawn; its number."""
+    person = desk.of("wangwu")
+    for left in range(before, -1, -1):
+        assert decide(person, number, OFFICE, **HANDS).status_code == 303
+        (draft,) = desk_of(desk.app).drafts.of("shigang", WAITING)
+        if left:
+            person.send(f"drafts/{draft.id}/withdraw")
+    return draft.id
+
+
+def _elsewhere(desk: MonthDesk, choice: Choice) -> None:
+    """The row that was paid is booked meanwhile, as the command does it."""
+    row = next(w for w in waiting(books(desk.society)) if w.way == "付")
+    chosen = Choices("wangwu", FUND, approved_by="zhangsan", paid_by="zhaoliu")
+    assert deciding.decide(desk.society, row, choice, chosen)[0].outcome == "book"
+
+
+def test_a_row_that_was_booked_meanwhile_is_not_booked_again_by_its_draft(
+    month_desk: MonthDesk, tmp_path: Path
+) -> None:
+    draft, officer = _drafted(month_desk, hang(month_desk, tmp_path)[3], before=1), month_desk.of("zhangsan")
+    _elsewhere(month_desk, Choice("办公费", FUND, ""))
+    assert "已经记过了" in words(officer.get(f"drafts/{draft}"))
+    answer = officer.send(f"drafts/{draft}/approve")
+    assert answer.status_code == 409 and "不能再记一次" in words(answer)
+    assert events(month_desk) == ["费用支出"]
+
+
+def test_a_row_that_was_found_not_ours_meanwhile_is_not_booked_by_its_draft(
+    month_desk: MonthDesk, tmp_path: Path
+) -> None:
+    draft, officer = _drafted(month_desk, hang(month_desk, tmp_path)[3]), month_desk.of("zhangsan")
+    row = next(w for w in waiting(books(month_desk.society)) if w.way == "付")
+    deciding.settle(month_desk.society, row, "村委会的钱", "wangwu")
+    answer = officer.send(f"drafts/{draft}/approve")
+    assert answer.status_code == 409 and "村委会的钱" in words(answer)
+    assert events(month_desk) == []
+    assert officer.send(f"drafts/{draft}/return", reason="不是本社的").status_code == 303
+
+
+def test_a_row_whose_booking_was_reversed_is_booked_anew(month_desk: MonthDesk, tmp_path: Path) -> None:
+    number = hang(month_desk, tmp_path)[3]
+    _elsewhere(month_desk, Choice("办公费", FUND, ""))
+    (paid,) = [t for t in books(month_desk.society).transactions if t.meta.get("source")]
+    back = {"date": str(TODAY), "reverses": paid.meta["voucher"], "narration": "记错了", "key": "e" * 32}
+    draft = month_desk.of("wangwu").send("record/reverse", **HANDS, **back).headers["Location"]
+    assert month_desk.of("zhangsan").send(f"drafts/{draft.rpartition('/')[2]}/approve").status_code == 303
+    anew = _drafted(month_desk, number)
+    assert month_desk.of("zhangsan").send(f"drafts/{anew}/approve").status_code == 303
+    assert number not in [seq(w.fact.meta) for w in waiting(books(month_desk.society))]
+
+
+def test_a_row_that_came_back_is_decided_at_its_row_and_not_in_a_form_that_forgets_it(
+    month_desk: MonthDesk, tmp_path: Path
+) -> None:
+    draft, person = _drafted(month_desk, hang(month_desk, tmp_path)[3]), month_desk.of("wangwu")
+    person.send(f"drafts/{draft}/withdraw")
+    page = person.get(f"drafts/{draft}").text
+    assert "重新定这一行" in page and "改好再交" not in page
+    assert "镇上文印店" not in person.get(f"record/expense?draft={draft}").text
 
 
 def test_who_pays_and_who_approves_has_to_be_said(month_desk: MonthDesk, tmp_path: Path) -> None:

@@ -268,3 +268,15 @@ class TestTheSession:
         client = desk.test_client()
         client.set_cookie("huzhu", "eyJfdXNlcl9pZCI6InF1amk6MCJ9.aW8z0A.x")
         assert client.get("/books").status_code == 302
+
+
+def test_a_desk_whose_file_is_gone_or_busy_says_so_and_makes_none_for_everybody_to_read(
+    desk: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    client, store = signed_in(desk, "kuaiji-a"), desk_of(desk).users.store
+    store.path.rename(store.path.with_suffix(".away"))
+    answer = client.get("/")
+    assert answer.status_code == 503 and "请告诉管理员" in answer.text
+    assert not store.path.exists() and "OperationalError" in caplog.text
+    store.path.with_suffix(".away").rename(store.path)
+    assert client.get("/password").status_code == 200

@@ -13,6 +13,7 @@ from huzhu.desk.month.statements import LARGEST_BYTES
 from huzhu.desk.wording import at_the_desk
 from huzhu.papers import Paper
 from huzhu.statements import books
+from ledger import chart
 from ledger.district import Society
 from ledger.statements import named, waiting
 from tests import societies as made
@@ -116,6 +117,15 @@ def test_an_account_that_nobody_named_keeps_the_paper_out(month_desk: MonthDesk)
     assert "不是微信的账单" in words(wrong) and "--account" not in words(wrong)
     for stray in ({"account": "Assets:别处"}, {"fund": "99没有"}, {"channel": "摊派"}, {"wallet": "x"}):
         assert person.send(place, step="write", **(CHOSEN | stray)).status_code == 400
+    assert bytes_of(month_desk.society.folder) == before
+
+
+def test_a_banks_paper_is_not_the_cash_boxs(month_desk: MonthDesk) -> None:
+    person, before = month_desk.of("wangwu"), bytes_of(month_desk.society.folder)
+    place = look(person)
+    assert f'value="{chart.CASH}"' not in person.get(place).text
+    answer = person.send(place, step="write", **CHOSEN | {"account": chart.CASH})
+    assert answer.status_code == 422 and "不是现金的账单" in words(answer)
     assert bytes_of(month_desk.society.folder) == before
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from flask import Flask
@@ -39,6 +39,10 @@ from huzhu.desk.wording import yuan
 from ledger.district import District
 
 _BODY_LIMIT_BYTES = 256 * 1024
+_PAGES: tuple[Callable[[Table], None], ...] = (
+    open_home, open_board, open_today, open_review, open_entry, open_approving, open_audit, open_cases,
+    open_admin, open_bureau, open_own_password, open_month,
+)  # fmt: skip
 
 
 def create(
@@ -61,7 +65,6 @@ def create(
     app = _Portal(__name__)
     app.config.update(MAX_CONTENT_LENGTH=_BODY_LIMIT_BYTES, WTF_CSRF_TIME_LIMIT=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["yuan"] = yuan
     pages = Table(app, registry)
     app.extensions["huzhu"] = Desk(
         registry, users, fava, pages, Drafts(users.store), Overviews(users.store), backups
@@ -71,18 +74,7 @@ def create(
         each.config["SESSION_COOKIE_SECURE"] = secure
     speak_chinese(app)
     _guard(app, pages)
-    for open_pages in (
-        open_home,
-        open_board,
-        open_today,
-        open_review,
-        open_entry,
-        open_approving,
-        open_audit,
-        open_cases,
-    ):
-        open_pages(pages)
-    for open_pages in (open_admin, open_bureau, open_own_password, open_month):
+    for open_pages in _PAGES:
         open_pages(pages)
     open_entrance(app, pages, users)
     if tickets:
@@ -103,6 +95,7 @@ def _guard(app: Flask, pages: Table) -> None:
     app.register_error_handler(CSRFError, _another_session)
     app.before_request(pages.guard)
     app.context_processor(links.for_page)
+    app.jinja_env.filters["yuan"] = yuan
     pages.declare_static()
 
 

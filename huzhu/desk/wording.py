@@ -30,6 +30,15 @@ _COMMANDS = tuple((re.compile(pattern), instead) for pattern, instead in (
     (r"（huzhu [^）]*）", ""), (r"请用 huzhu close", "请在“公示”里月结"),
     (r"；请先看 huzhu (?:check|trail verify)", "；请先看检查结果"),
     (r"用 huzhu record (?:goods-in|goods-out|relief-return)", "在“记一笔”里"),
+    (r"请用同一个 --key 再记一次，已记的不会重复", "请再按一次，已记的不会重复"),
+    (r"请先受理，再写 --case", "请先受理，再选好是哪一件"),
+    (r"（--(?:sign|by)）", ""), (r"，?例如 --reason 复核救助资格", "，例如“复核救助资格”"),
+    (r"，再用? ?huzhu key rewrap 建立", "，再请管理员建立"), (r"请用 huzhu person add", "请在受理时登记"),
+    (r"请再运行一次 huzhu close [0-9-]+", "请再月结一次"), (r"，补签：huzhu close .*$", ""),
+    (r"请先?再运行一次 huzhu (?:reopen(?: [0-9-]+)?|archive forget)", "请管理员接着做完"),
+    (r"(?:请核对，用|有变化请用|改了名的请用) huzhu person correct(?: 更正)?", "有变化请管理员更正"),
+    (r"，或用 huzhu person find 查找", ""), (r"，?请检查 --books 后面的路径", "，请告诉管理员"),
+    (r"huzhu record(?=。)", "“记一笔”"),
 ))  # fmt: skip
 """What whoever has a command line is told, and what whoever has a page is told instead."""
 _COMMAND = re.compile(r"（(?:huzhu [^）]*|[a-z][a-z-]*:)）|(?<=请先) huzhu [a-z -]+[a-z]")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from huzhu import deciding, rolls, session, statements
 from huzhu.desk.entry.sitting import Choice, Sitting
 from huzhu.desk.entry.verdict import Said, said
-from huzhu.desk.wording import at_the_desk
+from huzhu.desk.wording import at_the_desk, plain
 from huzhu.papers import Paper
 from huzhu.statements import OUTCOMES, TOLD_ANYWAY, Taken, known, take_in, unnamed, why
 from importers.booking import WALLETS
@@ -108,7 +108,7 @@ def _of_wallet(statement: Statement) -> bool:
 
 def _line(proposal: Proposal) -> Line:
     outcome = "会记账" if proposal.outcome == "book" else OUTCOMES[proposal.outcome]
-    return Line(proposal.row, at_the_desk(proposal.said), outcome, at_the_desk(why(proposal)))
+    return Line(proposal.row, at_the_desk(proposal.said), outcome, plain(why(proposal)))
 
 
 def _counts(proposals: list[Proposal], *, dry_run: bool) -> list[tuple[str, int]]:

@@ -131,7 +131,8 @@ class _Statements:
         at = sitting()
         return render_template(
             "statements_look.html", parcel=parcel, look=found, asked=asked, wrong=wrong, refused=refused or [],
-            places=places(at), funds=at.funds, channels=GIFT_CHANNELS, society=access.society(), say=at_the_desk,
+            places=places(at), accounts=[c for c in places(at) if c[0] != chart.CASH],
+            funds=at.funds, channels=GIFT_CHANNELS, society=access.society(), say=at_the_desk,
         )  # fmt: skip
 
 
