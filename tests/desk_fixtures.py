@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
 
 from huzhu.desk import passwords
 from huzhu.desk.app import create
+from tests.chromium import QUIET
 from tests.desk_books import build_district
 
 
@@ -33,3 +35,12 @@ def desk_district(tmp_path: Path, quick_hashes: None) -> Path:
 def desk(desk_district: Path) -> Flask:
     """The desk on it."""
     return create(desk_district)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser, for all tests of a module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        yield browser
+        browser.close()

@@ -22,9 +22,9 @@ from ledger import journal
 from ledger.district import RESERVED, District
 from ledger.events.cases import CaseOpened, FirstAid
 from ledger.journal import Request
+from tests.chromium import QUIET
 from tests.desk_books import PASSWORD, desk_of
 from tests.desk_village import SOCIETY, TODAY, served, village
-from tests.test_desk_browser import QUIET
 
 HOME = f"/s/{SOCIETY}/"
 WIDTHS = (1280, 390)

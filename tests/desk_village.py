@@ -24,9 +24,9 @@ from tests.desk_books import PASSWORD
 SOCIETY, OTHER = "shigang", "xuntang"
 TODAY = date(2026, 7, 10)
 PEOPLE: dict[str, tuple[str, Role, tuple[str, ...]]] = {
-    "wangwu": ("王小红", Role.TREASURER, (SOCIETY,)),
-    "zhangsan": ("张志明", Role.OFFICER, (SOCIETY,)),
-    "lisi": ("李春兰", Role.OFFICER, (SOCIETY,)),
+    "wangwu": ("李小红", Role.TREASURER, (SOCIETY,)),
+    "zhangsan": ("谢志明", Role.OFFICER, (SOCIETY,)),
+    "lisi": ("王春兰", Role.OFFICER, (SOCIETY,)),
     "shenji": ("审计员", Role.AUDITOR, (EVERY_SOCIETY,)),
     "xiangzhen": ("镇民政办", Role.TOWNSHIP, (SOCIETY,)),
     "quji": ("区财政局", Role.BUREAU, ()),

@@ -110,7 +110,7 @@ KNOWN = frozenset([
     "Income", "Expenses", "huizhou", "dongtai", "honghe", "shanxi", "zhoucun",
     "zhangsan", "shigang", "qiankou", "wangwu", "zhaoliu", "lisi",
     "district", "fund-statement", "fund", "statement", "chart",
-    "HUZHU_KEY_FILE", "HUZHU_PIN", "JPG", "PNG", "KB",
+    "HUZHU_KEY_FILE", "HUZHU_PIN", "HUZHU_PASSWORD", "JPG", "PNG", "KB", "https", "PEM",
 ])  # fmt: skip
 """Latin words that a treasurer may read: names of file formats, of our examples, of choices that are typed."""
 

@@ -70,7 +70,7 @@ def person(desk: Flask, id_: str) -> User:
 class TestUsers:
     def test_each_is_listed_with_role_and_societies_by_name(self, admin: FlaskClient) -> None:
         page = admin.get("/admin/users").text
-        for word in ("wangwu", "王小红", "会计、出纳", "石岗村救急难互助社", "全区", "能登录"):
+        for word in ("wangwu", "李小红", "会计、出纳", "石岗村救急难互助社", "全区", "能登录"):
             assert word in page, word
 
     def test_whoever_is_added_can_sign_in_with_the_password_on_the_page(

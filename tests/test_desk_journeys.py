@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from huzhu import demo
+from huzhu.desk.users import Role, Users
+from huzhu.founding import found_district, found_society
 from huzhu.reading import read
+from ledger import chart, journal
 from ledger.district import District
+from ledger.events.receipts import Donation, Subsidy
+from ledger.journal import Request
 from tests.desk_books import PASSWORD
 from tests.desk_village import SOCIETY, Clock, served, village
-from tests.test_desk_browser import QUIET
 
 pytest_plugins = ["tests.desk_fixtures"]
 
 HOME = f"/s/{SOCIETY}/"
 NUMBER = "341004198001010018"
 """An ID number with a right check digit that is nobody's."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -131,7 +129,7 @@ def test_the_verdict_follows_what_is_typed(visits: Visits) -> None:
     assert "规则都通过" in page.inner_text("#verdict")
     page.select_option("[name=channel]", "公开募捐-募捐箱")
     page.wait_for_selector("#verdict >> text=公开募捐")
-    assert "这样不能记账" in page.inner_text("#verdict")
+    assert "这样不能记" in page.inner_text("#verdict")
     assert "慈善" in page.inner_text("#verdict")
 
 
@@ -321,3 +319,60 @@ def test_an_auditor_finds_the_paper_behind_a_finding(visits: Visits, clock: Cloc
     page.goto(f"{auditor.at}/zhang/{SOCIETY}/journal/?filter=voucher%3A%222026-02-002%22")
     page.wait_for_selector("article ol.journal li.transaction")
     assert page.locator("article ol.journal li.transaction").count() == 1
+
+
+def test_the_bureau_reads_its_board_of_52_societies(
+    chromium: Browser, tmp_path: Path, quick_hashes: None, clock: Clock
+) -> None:
+    clock.day = date(2026, 7, 10)
+    district = found_district(
+        tmp_path / "徽州区", "huizhou", date(2026, 1, 1), "caizheng", demo.at(date(2026, 1, 4))
+    )
+    for number in range(52):
+        _society(district, number)
+    Users(district.folder).add("quji", "区财政局", Role.BUREAU, PASSWORD)
+    with served(district.folder) as at:
+        visits = Visits(chromium, at)
+        page = visits.begin("quji").page
+        page.goto(f"{at}/board")
+        expect(page.locator("p[role=status]")).to_have_count(
+            0, timeout=120_000
+        )  # the page asks again by itself
+        rows = page.locator(".board >> nth=0 >> tbody tr")
+        assert rows.count() == 52 and "52社" in page.inner_text("h1")
+        total = page.inner_text("tfoot")
+        assert "汇总" in total and "520,000.00" in total
+        page.click("thead >> text=结余")
+        shown = page.locator(".board >> nth=0 >> tbody td[data-title=结余]").all_inner_texts()
+        amounts = [Decimal(each.replace(",", "")) for each in shown]
+        assert len(amounts) == 52 and amounts in (sorted(amounts), sorted(amounts, reverse=True))
+        page.select_option("[name=township]", "潜口镇")
+        page.click("button >> text=查找")
+        page.wait_for_url("**township=*")
+        assert rows.count() == 13 and "130,000.00" in page.inner_text("tfoot")
+        page.click(".board tbody a >> nth=0")
+        page.wait_for_url("**/s/*/")
+        assert "潜口镇" in page.inner_text("nav.links") and "10,000.00" in page.inner_text("main")
+        assert page.locator("main .often").count() == 0, "a bureau writes nothing in a society's books"
+        visits.end()
+
+
+def _society(district: District, number: int) -> None:
+    """A society that has had its subsidy, and one gift of an amount of its own."""
+    township = ("岩寺镇", "潜口镇", "呈坎镇", "西溪南镇")[number % 4]
+    day = date(2026, 6, 20)
+    society = found_society(
+        district, f"cun-{number:02d}", at=demo.at(day), registered=day, recorded_by="wangwu",
+        name=f"徽州区{township}第{number}村救急难互助社", uscc=demo.uscc(number + 1), township=township, village=f"第{number}村",
+        kind="村", bank="农商行基本户", seed_as="income", float_ceiling="3000.00",
+        officers={"社长": "zhangsan=张三", "秘书长": "lisi=李四", "会计": "wangwu=王五", "出纳": "zhaoliu=赵六"},
+    )  # fmt: skip
+    bank = chart.bank_account(1, "农商行基本户")
+    came = {"date": date(2026, 6, 25), "recorded_by": "wangwu", "account": bank}
+    events = [
+        Subsidy(**came, amount="10000.00", narration="启动资金补助", payer="区财政局", budget_line="2080299",
+                document_no=f"徽财社〔2026〕{number}号"),
+        Donation(**came, amount=f"{100 + number * 7}.00", narration="捐款", donor="程建国", channel="主动捐赠",
+                 receipt="自愿放弃"),
+    ]  # fmt: skip
+    journal.record(society, [Request(e, f"{number}-{n}", demo.at(day)) for n, e in enumerate(events)])

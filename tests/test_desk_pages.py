@@ -7,23 +7,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from huzhu.desk.app import create
 from tests.desk_books import desk_of
 from tests.desk_pages import EXAMPLES, LED, NO_PAGES, WIDTHS, by_person, prepared, signed_in
 from tests.desk_village import Clock, served
-from tests.test_desk_browser import QUIET
 
 pytest_plugins = ["tests.desk_fixtures"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -295,7 +295,8 @@ class TestWhatIsNotRun:
         (folder / "main.beancount").write_text(top("乙村互助社") + lines, encoding="utf-8")
         found = ledger(registry)
         assert found.fava_options.language == "zh"
-        assert found.misc.sidebar_links == [("← 返回首页", "/")]
+        links = [("← 返回首页", "/"), ("今天", "/s/bb/"), ("检查", "/s/bb/findings")]
+        assert found.misc.sidebar_links == links
 
     def test_no_cache_that_runs_code_is_read_or_written(
         self, registry: Registry, desk_district: Path

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from huzhu import session
 from huzhu.desk.review import DECIDE, MOST_OF_MANY
 from huzhu.desk.serve import address, prepare
 from tests.desk_books import BOOKS, PASSWORD, PEOPLE, SEES, XSS, signed_in, top
-from tests.test_desk_browser import QUIET
 
 pytest_plugins = ["tests.desk_fixtures"]
 
@@ -191,14 +189,6 @@ def test_nothing_of_it_is_kept_or_run_by_the_browser(desk: Flask, rows: Path) ->
     assert answer.headers["Cache-Control"] == "no-store"
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

@@ -137,6 +137,8 @@ def _taken(kind: Kind, action: str) -> Any:
         verdict = judge(ledger, filled.event, key)
         said_ = said(refused.findings, names(ledger))
         return page(filled, key, verdict._replace(ok=False, said=said_), action=action), 422
+    except Busy:
+        raise  # its words wait for another try
     except NotWritten as not_written:
         if used(ledger, key):
             return _another(filled, filled.event, action)
