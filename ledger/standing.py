@@ -8,6 +8,7 @@ is loaded as a whole, as Beancount does.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from copy import copy
@@ -171,6 +172,7 @@ def _read(ledger: Ledger, files: dict[str, bytes]) -> Standing:
     with collector_off():
         entries, _, options = booking.load([(str(ledger.top.resolve()), True)], rules=False)
         books = Books(entries, options)
+        gc.freeze()  # these objects live long and form no rings: the collector would stop everybody to walk them all
     accounts = [e for e in entries if isinstance(e, data.Open | data.Close | data.Commodity)]
     asserted = max((e.date for e in entries if isinstance(e, data.Balance | data.Pad)), default=date.min)
     return Standing(files, chain.events, chain.head, chain.keys, books, accounts, asserted)
