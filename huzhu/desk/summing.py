@@ -49,7 +49,8 @@ def _shown(found: Finding) -> Finding:
 
 def main() -> None:
     """Answer line by line until there are no more."""
-    os.nice(_BEHIND_PAGES)
+    if hasattr(os, "nice"):  # Windows has none
+        os.nice(_BEHIND_PAGES)
     for line in sys.stdin:
         folder, day = json.loads(line)
         answer = summed(Society(Path(folder)), date.fromisoformat(day))
