@@ -27,6 +27,7 @@ from ledger.events.event import Event, Stamp
 from ledger.findings import Finding
 from ledger.load import CANDIDATE, BadBooks, Loaded, contents, judged, load, there
 from ledger.standing import Standing
+from ledger.statements import LINK, linked
 from ledger.storage import NotWritten, OutcomeUnknown
 
 
@@ -85,6 +86,7 @@ def record(ledger: Ledger, requests: Sequence[Request], *, dry_run: bool = False
         entries = list(_stamped(ledger, books, requests))
         fresh = [e for e in entries if not e.again]
         _prove(fresh)
+        _refuse_booked(books, fresh)
         findings = _judge(ledger, books, fresh) if fresh else []
         head = _hash(fresh[-1]) if fresh else books.head
         if fresh and not dry_run:
@@ -189,6 +191,19 @@ def _refuse_closed(files: dict[str, bytes], ledger: Ledger, event: Event) -> Non
     month = f"{event.date:%Y-%m}"
     if event.file == month and month in closed_months(files, ledger):
         raise NotWritten(f"没有记账：{month} 已经月结，不能再记这个月的账。更正请在未结的月份里冲销")
+
+
+def _refuse_booked(books: Standing, fresh: Sequence[Entry]) -> None:
+    """A row of a statement is booked once, under whichever key it comes (books.md §3); one reversed may come anew."""
+    links = [link for e in fresh if (link := getattr(e.event, "link", None)) and LINK.fullmatch(link)]
+    if not links:
+        return
+    booked = linked(books.books)
+    for link in links:
+        if link in booked:
+            voucher = f"凭证{booked[link]}" if booked[link] else "同一次要记的另一笔"
+            raise NotWritten(f"没有记账：账单上的这一行（{link}）已经记在{voucher}里，不能再记一次")
+        booked[link] = ""
 
 
 def closed_months(files: dict[str, bytes], ledger: Ledger) -> set[str]:

@@ -171,6 +171,24 @@ REFUSALS: dict[str, Refusal] = {
 }  # fmt: skip
 
 
+def test_a_row_of_a_statement_is_booked_once_under_whichever_key_it_comes(society: Society) -> None:
+    row = donation("50.00", 3, link="wx-4200001")
+    voucher = record(society, row, "one").entries[0].event.voucher  # type: ignore[attr-defined]
+    before = state(society.folder)
+    with pytest.raises(NotWritten, match=f"已经记在凭证{voucher}里"):
+        record(society, row, "two")
+    with pytest.raises(NotWritten, match="同一次要记的另一笔"):
+        record(society, [donation("60.00", 3, link="wx-4200002"), donation("70.00", 3, link="wx-4200002")])
+    assert state(society.folder) == before
+    assert record(society, row, "one").entries[0].again
+    turned = ((f"{made.BANK}:{chart.DONATION_FUND}", Decimal("-50.00")), (chart.DONATIONS, Decimal("50.00")))
+    record(society, moves.Reverse(
+        date=date(2026, 7, 4), recorded_by="wangwu", amount=Decimal("50.00"), narration="记错", reverses=voucher, lines=turned,
+        payee="老王",
+    ))  # fmt: skip
+    assert not record(society, row, "three").entries[0].again
+
+
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_refused_write_changes_no_byte(society: Society, case: str) -> None:
     act, kind, said = REFUSALS[case]
