@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from huzhu.desk import approving
+from huzhu.desk import settling
 from huzhu.desk.drafts import APPROVED, RETURNED, WAITING, WITHDRAWN, Draft
 from huzhu.desk.entry import verdict
 from ledger import chart, journal
@@ -217,11 +217,11 @@ def test_another_desk_that_was_first_is_believed(desk: WritingDesk, monkeypatch:
     write = verdict.write
 
     def late(*asked: Any) -> Any:
-        monkeypatch.setattr(approving, "write", write)
+        monkeypatch.setattr(settling, "write", write)
         assert first.act(draft, "approve").status_code == 303
         return write(*asked)
 
-    monkeypatch.setattr(approving, "write", late)
+    monkeypatch.setattr(settling, "write", late)
     # The other desk is another process: the lock of this one does not hold it back.
     monkeypatch.setattr(type(desk_of(desk.app).drafts), "deciding", lambda *_: threading.Lock())
     answer = officer.act(draft, "approve")
@@ -339,7 +339,7 @@ def test_a_withdrawal_in_the_middle_of_an_approval_waits_and_is_told(
         withdrawing.join(1)
         return verdict.write(*asked)
 
-    monkeypatch.setattr(approving, "write", slow)
+    monkeypatch.setattr(settling, "write", slow)
     assert officer.act(draft, "approve").status_code == 303
     withdrawing.join()
     assert answers[0].status_code == 409 and "已经由张三批准并记账了" in said(answers[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flask import abort, current_app, g, redirect, request
+from flask import abort, g, redirect, request
 from werkzeug.wrappers import Response
 
 from huzhu.desk import kept, sessions
@@ -132,13 +132,6 @@ def society() -> Society:
     """The society that the page's address names; the visitor may see it."""
     found = g.society
     assert isinstance(found, Society)
-    return found
-
-
-def table() -> Table:
-    """The pages of this desk."""
-    found = current_app.extensions["huzhu"].pages
-    assert isinstance(found, Table)
     return found
 
 

@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from huzhu import session
+from huzhu.desk import settling
 from huzhu.desk.access import BUREAU, Table
-from huzhu.desk.approving import as_the_books_say
-from huzhu.desk.drafts import APPROVED, RETURNED, WAITING, WITHDRAWN, Draft
+from huzhu.desk.drafts import Draft
+from huzhu.desk.entry import words
 from huzhu.desk.entry.form import Field, Filled, Kind, blank, filled, today
 from huzhu.desk.entry.pages import USED, key_sent, page, sitting, visitor
 from huzhu.desk.entry.sitting import Choice, Sitting
-from huzhu.desk.entry.verdict import Verdict, judge, said, write
+from huzhu.desk.entry.verdict import judge
+from huzhu.desk.settling import Links, Side
 from huzhu.desk.site import desk
 from huzhu.desk.users import Role
 from ledger import chart, money
 from ledger.district import RESERVED, District
 from ledger.events.bureau import BureauPayment
-from ledger.journal import Refused
-from ledger.mistake import Mistake
 from ledger.vocabulary import as_id
-from ledger.writing import unfit
 from plugins.subsidy_reconciled import paid
 
 _PAYS = "互助社启动资金补助"
-_LONGEST_REASON = 200
 
 
 def _societies(at: Sitting) -> list[Choice]:
@@ -97,15 +95,11 @@ def open_paying(pages: Table) -> None:
     pages.add("/bureau/pay/verdict", "bureau_pay_verdict", _verdict, BUREAU, methods=post, bureau=True)
     pages.add("/bureau/drafts", "bureau_drafts", _list, BUREAU, bureau=True)
     pages.add("/bureau/drafts/<int:id_>", "bureau_draft", _show, BUREAU, bureau=True)
-    pages.add(
-        "/bureau/drafts/<int:id_>/approve", "bureau_approve", _approve, BUREAU, methods=post, bureau=True
-    )
-    pages.add(
-        "/bureau/drafts/<int:id_>/return", "bureau_send_back", _send_back, BUREAU, methods=post, bureau=True
-    )
-    pages.add(
-        "/bureau/drafts/<int:id_>/withdraw", "bureau_withdraw", _withdraw, BUREAU, methods=post, bureau=True
-    )
+    for way, name, act in (
+        ("approve", "bureau_approve", _approve), ("return", "bureau_send_back", _send_back),
+        ("withdraw", "bureau_withdraw", _withdraw),
+    ):  # fmt: skip
+        pages.add(f"/bureau/drafts/<int:id_>/{way}", name, act, BUREAU, methods=post, bureau=True)
 
 
 def _at() -> Sitting:
@@ -143,101 +137,50 @@ def _send() -> Any:
     return redirect(url_for("bureau_draft", id_=kept.id), 303)
 
 
-def _list() -> str:
-    drafts, at = desk().drafts, _at()
-    for draft in drafts.of(RESERVED, WAITING):
-        as_the_books_say(draft, at)
-    return render_template(
-        "bureau_drafts.html", waiting=drafts.of(RESERVED, WAITING), names=_names(),
-        settled=drafts.of(RESERVED, APPROVED, RETURNED, WITHDRAWN, most=30),
+def _names(id_: str) -> str:
+    return next((u.name for u in desk().users.everyone() if u.id == id_), id_)
+
+
+def _leave(at: Sitting, draft: Draft) -> tuple[bool, str]:
+    """Whoever recorded it does not approve it (会计法 35); the bureau has nobody who may do both."""
+    mine = as_id(at.user.id) == as_id(draft.recorded_by)
+    return not mine, "自己记的要由区里另一个人审批" if mine else ""
+
+
+def _event(draft: Draft, may: bool) -> BureauPayment:
+    """What would be written, approved by the visitor where somebody else recorded it."""
+    return BureauPayment(**draft.fields | ({"approved_by": visitor().id} if may else {}))
+
+
+def _rows(at: Sitting, draft: Draft) -> list[tuple[str, str]]:
+    fields = tuple(f for f in _READ.fields if f.name not in ("approved_by", "society"))
+    return [("拨给", draft.fields["payee"]), *words.rows(fields, at, words.typed_of(fields, draft.fields))]
+
+
+def _side() -> Side:
+    links = Links(
+        url_for("bureau"), url_for("bureau_drafts"), lambda id_: url_for("bureau_draft", id_=id_),
+        lambda id_: url_for("bureau_approve", id_=id_), lambda id_: url_for("bureau_send_back", id_=id_),
+        lambda id_: url_for("bureau_withdraw", id_=id_), lambda seq: url_for("bureau_written", seq=seq),
     )  # fmt: skip
+    return Side(RESERVED, links, _at, {KIND.slug: KIND}, _leave, _event, _rows, lambda _, id_: _names(id_))
 
 
-def _names() -> dict[str, str]:
-    return {u.id: u.name for u in desk().users.everyone()}
-
-
-def _draft(id_: int) -> Draft:
-    return as_the_books_say(desk().drafts.get(RESERVED, id_) or abort(404), _at())
+def _list() -> str:
+    return settling.listed(_side())
 
 
 def _show(id_: int) -> str:
-    return _page(_draft(id_))
-
-
-def _mine(draft: Draft) -> bool:
-    return as_id(visitor().id) == as_id(draft.recorded_by)
-
-
-def _event(draft: Draft) -> BureauPayment:
-    """What would be written, approved by the visitor where somebody else recorded it."""
-    by = {} if _mine(draft) else {"approved_by": visitor().id}
-    return BureauPayment(**draft.fields | by)
-
-
-def _page(draft: Draft, verdict: Verdict | None = None, sentence: str = "", reason: str = "") -> str:
-    if verdict is None and draft.state == WAITING:
-        verdict = judge(desk().registry.district, _event(draft), draft.key)
-    return render_template(
-        "bureau_draft.html", draft=draft, kind=KIND, verdict=verdict, sentence=sentence, mine=_mine(draft),
-        names=_names(), filled=None, lines=chart.BUDGET_LINES, reason=reason,
-    )  # fmt: skip
+    return settling.shown(_side(), id_)
 
 
 def _approve(id_: int) -> Any:
-    with desk().drafts.deciding(_draft(id_)):
-        return _approved(_draft(id_))
-
-
-def _approved(draft: Draft) -> Any:
-    district, user = desk().registry.district, visitor()
-    if _mine(draft):
-        return _page(draft, sentence="自己记的要由别人审批"), 403
-    if draft.state == APPROVED:  # a second click, or the desk stopped between the write and the note of it
-        return _to_written(draft)
-    if draft.state != WAITING:
-        return _page(draft, sentence=f"这一笔已经{draft.state}了"), 409
-    if request.form.get("step") != "write":
-        return _page(draft, sentence="还没有批准。请看清楚，再按一次“批准并记账”")
-    try:
-        seq = write(district, _event(draft), draft.key).entries[0].stamp.seq
-    except Refused as refused:
-        verdict = judge(district, _event(draft), draft.key)
-        return _page(draft, verdict._replace(ok=False, said=said(refused.findings))), 422
-    except Mistake as mistake:
-        return _page(_draft(draft.id), sentence=str(mistake)), 409
-    return _to_written(desk().drafts.stands(draft, by=user.id, at=session.now(), said=str(seq)))
-
-
-def _to_written(draft: Draft) -> Any:
-    return redirect(url_for("bureau_written", seq=int(draft.said)), 303)
+    return settling.approve(_side(), id_)
 
 
 def _send_back(id_: int) -> Any:
-    draft, reason = _draft(id_), request.form.get("reason", "").strip()
-    if _mine(draft):
-        return _page(draft, sentence="自己记的可以撤回，不用退回"), 403
-    if not reason or len(reason) > _LONGEST_REASON or unfit(reason):
-        return _page(draft, sentence="请写明为什么退回，不超过200个字", reason=reason), 422
-    if request.form.get("step") != "write":
-        return _page(draft, sentence="还没有退回。请看清楚，再按一次“退回”", reason=reason)
-    return _settled(draft, RETURNED, reason)
+    return settling.send_back(_side(), id_)
 
 
 def _withdraw(id_: int) -> Any:
-    draft = _draft(id_)
-    if not _mine(draft):
-        return _page(draft, sentence="只有记这一笔的人能撤回"), 403
-    if request.form.get("step") != "write":
-        return _page(draft, sentence="还没有撤回。确实要撤回，请再按一次")
-    return _settled(draft, WITHDRAWN, "")
-
-
-def _settled(draft: Draft, state: str, reason: str) -> Any:
-    with desk().drafts.deciding(draft):
-        try:
-            now = _draft(draft.id)  # the books may have it by now
-            desk().drafts.settle(now, state, by=visitor().id, at=session.now(), said=reason)
-        except Mistake as mistake:
-            return _page(_draft(draft.id), sentence=str(mistake)), 409
-    return redirect(url_for("bureau_drafts"), 303)
+    return settling.withdraw(_side(), id_)

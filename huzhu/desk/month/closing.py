@@ -18,6 +18,7 @@ from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.fava_guard import MOUNTED_AT
 from huzhu.desk.month.months import Month, months
 from huzhu.desk.month.notices import meant, refuse_no_month
+from huzhu.desk.site import desk
 from huzhu.desk.wording import at_the_desk
 from ledger import journal, seals
 from ledger.closings import Closings, seq
@@ -70,7 +71,7 @@ def _page(month: str, wrong: str = "") -> str:
     found = _standing(society, month)
     return render_template(
         "closing.html", month=month, found=found, wrong=wrong, society=society, enough=seals.ENOUGH,
-        acts=access.table().may(visitor(), "close"), key=session.new_key(),
+        acts=desk().pages.may(visitor(), "close"), key=session.new_key(),
         names={t.person: t.name or t.person for t in journal.seen(society).books.facts.terms},
     )  # fmt: skip
 
@@ -105,7 +106,7 @@ def _stop(society: Society, found: Finding) -> Stop:
         endpoint, place = _PLACES[found.rule]
         return Stop(told, url_for(endpoint, society=society.id), place)
     number = seq(getattr(found.entry, "meta", None) or {})
-    if number and access.table().may(visitor(), "written"):
+    if number and desk().pages.may(visitor(), "written"):
         return Stop(told, url_for("written", society=society.id, seq=number), f"看第{number}笔")
     return Stop(told, f"{MOUNTED_AT}/{society.id}/errors/", "在账簿里看")
 

@@ -14,6 +14,7 @@ from huzhu.desk.entry.pages import sitting, visitor
 from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.month.looking import GIFT_CHANNELS, Asked, Look, look, places, write
 from huzhu.desk.month.parcels import Parcel, Parcels
+from huzhu.desk.site import desk
 from huzhu.desk.wording import at_the_desk
 from huzhu.papers import Paper
 from importers.profiles.table import PROFILES
@@ -60,7 +61,7 @@ class _Statements:
         read = read_before(journal.seen(society).books)
         return render_template(
             "statements.html", papers=list(reversed(read))[:MOST_PAPERS], wrong=wrong, society=society, word=chart.word,
-            kinds=[p.name for p in PROFILES], may=access.table().may(visitor(), "statement_send"),
+            kinds=[p.name for p in PROFILES], may=desk().pages.may(visitor(), "statement_send"),
             largest=LARGEST_BYTES // 1024 // 1024,
         )  # fmt: skip
 
