@@ -50,6 +50,9 @@ RECORDS = {
     "fact receipt": f"2026-07-001 {DAY} --number 皖财123",
     "fact thanks": f"2026-07 {DAY} --name 老王 --place 公开栏",
     "fact help": f"BB-2026-0001 {DAY} --by lisi --to 低保 --matter 疾病 --person P-5a2b3c4d5e6f --outcome 已申办",
+    "fact fund-end": f"03 {DAY}",
+    "fact qualification-end": f"{DAY}",
+    "fact complaint": f"TS-2026-01 {DAY} --about 公示位置太高",
     "fact appraisal": f"2026 {DAY} --by 镇联合会 --grade 优秀 --award 100",
 }  # fmt: skip
 """Command → the rest of its line."""

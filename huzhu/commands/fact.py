@@ -10,6 +10,7 @@ import click
 from huzhu import session
 from huzhu.commands.options import EVERY, Day, channel, option, options
 from ledger import chart
+from ledger.mistake import Mistake
 from ledger.vocabulary import (
     AGENCIES,
     BECOMES,
@@ -24,7 +25,7 @@ from ledger.vocabulary import (
 
 @click.group()
 def command() -> None:
-    """记一件事：决议、任职、基金、备用金、募捐资格、回避、政府救助、票据、鸣谢、帮办、考评、归类。"""
+    """记一件事：决议、任职、基金、备用金、募捐资格、回避、政府救助、票据、鸣谢、帮办、投诉、考评、归类。"""
 
 
 def submit_fact(books: Path | None, make: str, given: dict[str, Any], **more: Any) -> None:
@@ -93,6 +94,16 @@ def fund(books: Path | None, /, **given: Any) -> None:
     submit_fact(books, "FundSetUp", given, banks=banks)
 
 
+@command.command("fund-end")
+@click.argument("fund", metavar="基金")
+@options(*EVERY)
+@click.pass_obj
+def fund_end(books: Path | None, /, **given: Any) -> None:
+    """基金终止：以后不再从这个基金支出。"""
+    fund = session.fund(session.the_society(books, given["society"]), given.pop("fund"))
+    submit_fact(books, "FundEnded", given, fund=fund)
+
+
 @command.command("float")
 @options(
     *EVERY, option("--custodian", "保管人", metavar="用户"), option("--ceiling", "限额（元）", metavar="元"),
@@ -119,6 +130,14 @@ def float_(books: Path | None, /, **given: Any) -> None:
 def qualification(books: Path | None, /, **given: Any) -> None:
     """取得公开募捐资格。"""
     submit_fact(books, "Qualified", given)
+
+
+@command.command("qualification-end")
+@options(*EVERY)
+@click.pass_obj
+def qualification_end(books: Path | None, /, **given: Any) -> None:
+    """公开募捐资格终止（到期前收回、放弃）。"""
+    submit_fact(books, "QualificationEnded", given)
 
 
 @command.command()
@@ -178,6 +197,21 @@ def thanks(books: Path | None, /, **given: Any) -> None:
 def help_given(books: Path | None, /, **given: Any) -> None:
     """帮办：帮困难群众申办政府救助，不动钱。"""
     submit_fact(books, "HelpGiven", given)
+
+
+@command.command()
+@click.argument("number", metavar="TS-2026-01")
+@options(*EVERY, option("--outcome", "办结的结果（办结时写）"), option("--about", "反映什么（受理时写）"))
+@click.pass_obj
+def complaint(books: Path | None, /, **given: Any) -> None:
+    """投诉：写 --about 是受理，写 --outcome 是办结。不要写投诉人的姓名和电话。"""
+    about, outcome = given.pop("about"), given.pop("outcome")
+    if bool(about) == bool(outcome):
+        raise Mistake("受理写 --about，办结写 --outcome，两样写一样")
+    if about:
+        submit_fact(books, "ComplaintTaken", given, about=about)
+    else:
+        submit_fact(books, "ComplaintSettled", given, outcome=outcome)
 
 
 @command.command()

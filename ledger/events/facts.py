@@ -182,6 +182,14 @@ def opens(day: date, accounts: list[str], meta: dict[str, Any] | None = None) ->
     return found
 
 
+class FundEnded(FactEvent):
+    """A fund ends: nothing is spent out of it any more."""
+
+    FACT = ("基金", "终止")
+    KEYED = "fund"
+    fund: Fund
+
+
 class AccountsOpened(Event):
     """The accounts of new books, all at once."""
 
@@ -484,8 +492,8 @@ class VillageListed(FactEvent):
 
 
 EVENTS: tuple[type[FactEvent], ...] = (
-    Registration, Appointment, Departure, FundSetUp, FloatSetUp, FloatChanged, FloatCounted, FloatHandedOver,
-    Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
+    Registration, Appointment, Departure, FundSetUp, FundEnded, FloatSetUp, FloatChanged, FloatCounted,
+    FloatHandedOver, Resolution, Qualified, QualificationEnded, ConflictDeclared, GovernmentAid, NoticePosted, NoticeTakenDown,
     Filed, KeyRegistered, KeyRetired, PersonForgotten, MonthClosed, MonthReopened, EditAdopted, EditUndone,
     ComplaintTaken, ComplaintSettled, ReceiptIssued, ThanksPosted, HelpGiven, Appraised, VillageListed,
 )  # fmt: skip
