@@ -59,6 +59,8 @@ class Books:
         self.moved = True
         """Whether money or a lasting fact may have come since all was judged, and not only steps of cases and months."""
         self._told: dict[str, dict[int, tuple[Any, Any]]] = {}
+        self.goods_names: dict[str, str] = {}
+        """How each kind of goods is called, by its commodity: DAMI → 大米（斤）."""
         self.customs: list[Any] = []
         """The directives that facts are read from."""
         self.policy_lines: list[Any] = []
@@ -74,6 +76,9 @@ class Books:
         last = date.min
         kept = {
             data.Open: lambda e: self.opens.__setitem__(e.account, e),
+            data.Commodity: lambda e: self.goods_names.__setitem__(
+                e.currency, text(e, "goods-name") or e.currency
+            ),
             data.Custom: lambda e: (self.policy_lines if e.type == "policy" else self.customs).append(e),
         }
         heads = {"Income": self.income, "Equity": self.income, "Expenses": self.expenses}

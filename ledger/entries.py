@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ledger.chart import Account, parse
+from ledger.money import nearest_fen
 from ledger.vocabulary import as_read
 
 CASE_LINK = "JZ-"
@@ -37,7 +38,11 @@ def words(entry: Any, *keys: str) -> str:
 def posting_yuan(posting: Any) -> Decimal:
     """A posting's value in yuan: units of money as they are, goods at their booked value."""
     number: Decimal = posting.units.number
-    return number * posting.cost.number if posting.cost is not None else number
+    if posting.cost is None:
+        return number
+    worth: Decimal = number * posting.cost.number
+    fen = nearest_fen(worth)
+    return fen if fen == worth else worth  # 2.5 × 60.00 is 150.00, not 150.000
 
 
 def balances(transactions: Iterable[Any], last: date) -> dict[str, str]:

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from beancount.core import data
 from beancount.core.amount import Amount
 
 from ledger.chart import CURRENCY
@@ -157,3 +158,12 @@ def text_of(name: str) -> str:
     if name not in names():
         raise BadPolicy(f"没有名为“{name}”的政策。可选：{'、'.join(names())}")
     return path.read_text(encoding="utf-8")
+
+
+def named(name: str) -> Policy:
+    """A policy that comes with huzhu; BadPolicy where there is none of that name."""
+    from beancount.parser import parser
+
+    entries, errors, _ = parser.parse_string(text_of(name))
+    assert not errors, errors
+    return Policy(e for e in entries if isinstance(e, data.Custom))

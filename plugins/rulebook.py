@@ -12,9 +12,9 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from ledger import money
-from ledger.policy import BY_DISTRICT, PLACES, Line
+from ledger.policy import BY_DISTRICT, PLACES, Line, named
 from plugins.rule import Rule
-from plugins.table import GROUPS, RULES, named_policy
+from plugins.table import GROUPS, RULES
 
 _OPENING = """# 规则
 
@@ -103,7 +103,7 @@ def _value(value: Any) -> str:
 @cache
 def _all(place: str) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
-    for line in named_policy(place).lines:
+    for line in named(place).lines:
         found.setdefault(line.name, []).append(line)
     return found
 

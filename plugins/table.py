@@ -9,7 +9,7 @@ from beancount.core import data
 from ledger.books import Books, DistrictBooks, judged_policy
 from ledger.findings import Finding
 from ledger.judging import PRESENT, PROOF, PROOF_TYPE
-from ledger.policy import Policy, text_of
+from ledger.policy import Policy, named
 from plugins.advance_recovered import advance_recovered
 from plugins.agency_money import agency_money
 from plugins.appraised_yearly import appraised_yearly
@@ -110,7 +110,7 @@ def judge_all(entries: list[Any], options: dict[str, Any]) -> tuple[list[Any], l
     """Every rule over one index; the entries come back with the event that proves which rules ran."""
     judging = PRESENT.get()
     books = Books(entries, options, judging.day)
-    policy = named_policy(judging.policy) if judging.policy else judged_policy(books)
+    policy = named(judging.policy) if judging.policy else judged_policy(books)
     if isinstance(policy, Finding):
         return entries, [policy]
     findings, ran = _judged(books, books, policy)
@@ -148,7 +148,7 @@ def judge_across(district: DistrictBooks, policy: str = "") -> tuple[list[Findin
 
     The policy is the bureau's own, or the one named.
     """
-    judged = named_policy(policy) if policy else judged_policy(district.bureau)
+    judged = named(policy) if policy else judged_policy(district.bureau)
     if isinstance(judged, Finding):
         return [judged], []
     findings: list[Finding] = []
@@ -158,12 +158,3 @@ def judge_across(district: DistrictBooks, policy: str = "") -> tuple[list[Findin
         findings += found
         failed += [] if whole else [each.name]
     return findings, failed
-
-
-def named_policy(name: str) -> Policy:
-    """A policy that comes with huzhu; BadPolicy where there is none of that name."""
-    from beancount.parser import parser
-
-    entries, errors, _ = parser.parse_string(text_of(name))
-    assert not errors, errors
-    return Policy(e for e in entries if isinstance(e, data.Custom))

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from ledger import policy
+from ledger.policy import named
 from plugins.rulebook import docstring, text
-from plugins.table import GROUPS, RULES, named_policy
+from plugins.table import GROUPS, RULES
 
 HOUSE = Path(__file__).parent.parent
 NAMES = [r.name for r in RULES]
 FIVE = {"limit", "over", "neighbour", "change", "right"}
-KNOWN = {line.name for name in policy.names() for line in named_policy(name).lines}
+KNOWN = {line.name for name in policy.names() for line in named(name).lines}
 
 
 def test_the_page_in_the_docs_is_what_would_be_made_now() -> None:

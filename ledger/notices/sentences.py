@@ -66,8 +66,13 @@ def contacts(notice: Notice) -> list[str]:
 
 
 def code(notice: Notice) -> str:
-    """The first 16 figures of the chain's head in groups of four, short enough to compare by eye."""
-    return " ".join(notice.head[at : at + 4] for at in range(0, 16, 4))
+    """The notice's chain, as `grouped` says it."""
+    return grouped(notice.head)
+
+
+def grouped(head: str) -> str:
+    """The first 16 figures of a chain's head in groups of four, short enough to compare by eye."""
+    return " ".join(head[at : at + 4] for at in range(0, 16, 4))
 
 
 def long_day(day: date) -> str:
