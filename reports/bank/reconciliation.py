@@ -12,15 +12,17 @@ from decimal import Decimal
 
 from ledger.books import Books
 from ledger.chart import parse, word
+from ledger.mistake import Mistake
 from ledger.reconciliation import LINKS, Compared, Gap, Lone, compared, total
 from ledger.statements import in_transit
+from reports.report import PLACE, Asked, Report
 from reports.rows import Cell, Column, Row, Sheet, Style
 
 _COLUMNS = (
     Column("item", "项目、对方和摘要", "text"),
     Column("day", "日期", "day"),
     Column("number", "凭证号或流水号", "text"),
-    Column("amount", "金额", "money", "元"),
+    Column("amount", "金额", "money"),
 )
 WAITS = "（待核）"
 SIGNED = ("编制人", "复核人", "日期")
@@ -31,16 +33,27 @@ def reconciliation(books: Books, last: date, period: str, account: str = "") -> 
     rows: list[Row] = []
     notes: list[str] = []
     for name in [account] if account else _accounts(books):
+        _refuse_half(books, name)
         found = compared(books, name, last)
         rows += _account(found) if found else []
         notes += _told(found, last) if found else [_missing(name)]
     for name, legs in in_transit(books, last).items():
         held = sum((leg.amount for leg in legs), Decimal("0.00"))
-        notes.append(f"{word(parse(name).holder)}还有{len(legs)}笔没有对上，合计{held}元，要看 huzhu check。")
+        notes.append(f"{word(parse(name).holder)}还有{len(legs)}笔没有对上，合计{held}元，待查。")
     if any(row.cells[0] and str(row.cells[0]).endswith(WAITS) for row in rows):
-        notes.append("待核的行为什么待核，看 huzhu report waiting；用 huzhu review 一行一行定。")
+        notes.append("待核的行见待核清单，定下以后重新编制本表。")
     title = f"{books.facts.registration_name}　{period}　单位：元"
     return Sheet("余额调节表", title, _COLUMNS, tuple(rows), tuple(notes), SIGNED)
+
+
+def _refuse_half(books: Books, name: str) -> None:
+    """Mistake where a statement of the account tells the balance at one of its ends only."""
+    for fact in books.facts.of("对账单"):
+        if fact.key == name and (fact.yuan("opening") is None) != (fact.yuan("closing") is None):
+            lacking = "期初" if fact.yuan("opening") is None else "期末"
+            raise Mistake(
+                f"{fact.day}登记的“{word(name)}”对账单没有{lacking}余额，编不了余额调节表；请补上再编"
+            )
 
 
 def _accounts(books: Books) -> list[str]:
@@ -124,7 +137,7 @@ def _told(found: Compared, last: date) -> Iterator[str]:
     elif found.unexplained:
         yield f"{name}差额{found.difference}元，其中{found.unexplained}元还说不清，要查。"
     elif found.gaps:
-        yield f"{name}差额{found.difference}元，都在没有对账单的日子里：请把那几天的对账单也导入（huzhu import）。"
+        yield f"{name}差额{found.difference}元，都在没有对账单的日子里：请补齐那几天的对账单后重新编制。"
     else:
         yield f"{name}差额0.00元，{found.until}对上了。"
     if found.until < last:
@@ -143,9 +156,17 @@ def _missing(account: str) -> str:
         if parse(account).code == "1002"
         else f"{name}账单"
     )
-    return f"{name}还没有对账单，没法对。请导入{paper}：huzhu import 文件。"
+    return f"{name}没有取得对账单，未核对；请取得{paper}后重新编制。"
 
 
 def _line(item: str, style: Style, amount: Decimal | None = None) -> Row:
     cells: tuple[Cell, ...] = (item, None, None, amount)
     return Row(cells, style)
+
+
+def _made(asked: Asked) -> Sheet:
+    last = asked.period.last
+    return reconciliation(asked.books, last, f"截至{last}", asked.said.get("account", ""))
+
+
+REPORT = Report("reconciliation", "余额调节表", _made, closed=False, options={"account": PLACE})

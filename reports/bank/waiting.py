@@ -8,6 +8,7 @@ from decimal import Decimal
 from ledger.books import Books
 from ledger.chart import word
 from ledger.statements import waiting
+from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 
 _COLUMNS = (
@@ -44,3 +45,10 @@ def waiting_list(books: Books, last: date, today: date) -> Sheet:
         rows.append(Row((f"合计 {way}{count}行", None, None, total, None, None, None, None, None), "total"))
     notes = (_HOW,) if found else ("没有待核的行。",)
     return Sheet("待核清单", f"{books.facts.registration_name}　截至{today}", _COLUMNS, tuple(rows), notes)
+
+
+def _made(asked: Asked) -> Sheet:
+    return waiting_list(asked.books, asked.period.last, asked.today)
+
+
+REPORT = Report("waiting", "待核清单", _made, closed=False)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from reports.overview import Overview
+from reports.district.overview import Overview
 from reports.rows import Cell, Column, Row, Sheet, Style
 
 _ZERO = Decimal("0.00")

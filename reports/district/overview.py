@@ -22,7 +22,7 @@ from ledger.findings import Finding
 from ledger.float_counts import Drawer, counts_made
 from ledger.seed import Seed, received
 from ledger.statements import waiting
-from reports.duties import Task, tasks
+from reports.district.duties import Task, tasks
 
 HELP = ("补充救助", "应急救助", "实物救助", "转介")
 """The kinds of help, in the order of the policy documents."""

@@ -1,9 +1,10 @@
-"""A sheet as a table for the terminal: Han signs count as two columns, money stands to the right."""
+"""A paper for the terminal: Han signs count as two columns, money stands to the right."""
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,6 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ledger.notices.lines import clean, width, wrap
+from reports.drawing.plainly import BLANK, lines_of, tables
+from reports.forms import Form, Leaf, Paper, paper_of
 from reports.rows import Cell, Column, Row, Sheet, shown
 
 if TYPE_CHECKING:
@@ -39,20 +42,37 @@ def table(sheet: Sheet) -> Table:
     return drawn
 
 
-def page(sheet: Sheet) -> RenderableType:
-    """The whole sheet for a console: title, subtitle, table, notes, and the blanks to sign on."""
-    parts: list[RenderableType] = [Text(clean(sheet.title), style="bold", justify="center")]
-    if sheet.subtitle:
-        parts.append(Text(clean(sheet.subtitle), justify="center"))
-    parts.append(Padding(table(sheet), (1, 0)))
-    parts += [_Note(f"{number}. {clean(note)}") for number, note in enumerate(sheet.notes, 1)]
-    if sheet.signed:
-        parts.append(Text("\n" + "    ".join(f"{clean(who)}：________" for who in sheet.signed)))
+def page(leaf: Leaf) -> RenderableType:
+    """A whole leaf for a console: title, subtitle, table or fields, notes, and the blanks to sign on."""
+    parts: list[RenderableType] = [Text(clean(leaf.title), style="bold", justify="center")]
+    if leaf.subtitle:
+        parts.append(Text(clean(leaf.subtitle), justify="center"))
+    if leaf.mark:
+        parts.append(Text(clean(leaf.mark), justify="right"))
+    parts += _sheet(leaf) if isinstance(leaf, Sheet) else _form(leaf)
     return Group(*parts)
 
 
-def show(sheet: Sheet, stream: TextIO | None = None) -> None:
-    """Print the sheet on the stream (standard output when None) in its own width and colours.
+def _sheet(sheet: Sheet) -> Iterator[RenderableType]:
+    yield Padding(table(sheet), (1, 0))
+    yield from (_Note(f"{number}. {clean(note)}") for number, note in enumerate(sheet.notes, 1))
+    if sheet.signed:
+        yield Text("\n" + "    ".join(f"{clean(who)}：________" for who in sheet.signed))
+
+
+def _form(form: Form) -> Iterator[RenderableType]:
+    for line in lines_of(form):
+        if isinstance(line, Sheet):
+            yield from _sheet(line)
+        elif len(line) == 1:
+            yield _Note(clean(line[0]))
+        else:
+            said = zip(line[::2], line[1::2], strict=True)
+            yield _Note("    ".join(f"{clean(label)}：{clean(value) or BLANK}" for label, value in said))
+
+
+def show(what: Paper | Leaf, stream: TextIO | None = None) -> None:
+    """Print a paper on the stream (standard output when None) in its own width and colours.
 
     Words wrap in a narrow window, figures never: the lines are then longer than the window. A sign that
     the stream's encoding lacks (GBK on Windows) is printed as ?, never an error.
@@ -61,17 +81,45 @@ def show(sheet: Sheet, stream: TextIO | None = None) -> None:
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="replace")
     console = Console(file=out, highlight=False)
-    console.width = max(console.width, sum(_least(sheet)) + _GUTTER * len(sheet.columns))
-    console.print(page(sheet))
+    paper = what if isinstance(what, Paper) else paper_of(what)
+    console.width = max(console.width, *map(_widest, _sheets(paper)), 0)
+    _print(console, paper)
 
 
-def draw(sheet: Sheet) -> bytes:
-    """UTF-8 text without colour, as wide as the sheet needs."""
+def draw(paper: Paper) -> bytes:
+    """UTF-8 text without colour, as wide as the paper needs."""
     probe = Console(file=io.StringIO(), width=100_000)
-    wide = max(probe.measure(table(sheet)).maximum, 40)
+    wide = max(40, *(probe.measure(table(sheet)).maximum for sheet in _sheets(paper)), 78 * _has_forms(paper))
     out = io.StringIO()
-    Console(file=out, width=wide, color_system=None, force_terminal=False, highlight=False).print(page(sheet))
+    _print(Console(file=out, width=wide, color_system=None, force_terminal=False, highlight=False), paper)
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines()).encode()
+
+
+def _print(console: Console, paper: Paper) -> None:
+    if paper.across:
+        console.print(Text(f"【{clean(paper.across)}】", justify="center"))
+    for at, leaf in enumerate(paper.leaves):
+        if at:
+            console.print()
+        console.print(page(leaf))
+    if paper.foot:
+        console.print(_Note(clean(paper.foot)))
+
+
+def _has_forms(paper: Paper) -> bool:
+    return any(isinstance(leaf, Form) for leaf in paper.leaves)
+
+
+def _sheets(paper: Paper) -> list[Sheet]:
+    """Every table of a paper."""
+    found: list[Sheet] = []
+    for leaf in paper.leaves:
+        found += [leaf] if isinstance(leaf, Sheet) else tables(leaf)
+    return found
+
+
+def _widest(sheet: Sheet) -> int:
+    return sum(_least(sheet)) + _GUTTER * len(sheet.columns)
 
 
 @dataclass(frozen=True)
@@ -85,7 +133,7 @@ class _Note:
 
 
 def _head(column: Column) -> str:
-    return clean(f"{column.title}（{column.note}）" if column.note else column.title)
+    return clean(f"{column.full}（{column.note}）" if column.note else column.full)
 
 
 def _least(sheet: Sheet) -> list[int]:
@@ -101,7 +149,7 @@ def _narrowest(column: Column, cells: list[Cell]) -> int:
 
 
 def _side(column: Column) -> JustifyMethod:
-    return "right" if column.kind in ("money", "count") else "left"
+    return "right" if column.kind in ("money", "count", "quantity") else "left"
 
 
 def _cells(row: Row) -> list[Text]:

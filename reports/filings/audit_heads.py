@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.findings import SEVERITY_NAMES, Finding
-from ledger.policy import Line, Policy
+from ledger.policy import Line, Policy, named
+from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 
 HEADS = ("audit_recipients", "audit_payment", "audit_delivery")
 _COLUMNS = (
-    Column("rule", "规则", "text"),
-    Column("severity", "轻重", "text"),
+    Column("said", "发现的问题", "text"),
     Column("day", "日期", "day"),
-    Column("said", "发现", "text"),
+    Column("severity", "性质", "text"),
+    Column("settled", "整改情况", "text"),
 )
+
+SIGNED = ("单位负责人", "会计", "审计人员")
 
 
 def heads(policy: Policy, day: date) -> list[Line]:
@@ -36,7 +39,7 @@ def audit_heads(name: str, period: str, lines: Sequence[Line], found: Sequence[F
         rows += _head(_named(line), [f for rule in line.words for f in found if f.rule == rule])
     if rest := [f for f in found if f.rule not in placed]:
         rows += _head("其他", rest)
-    return Sheet("审计重点表", f"{name}　{period}", _COLUMNS, tuple(rows))
+    return Sheet("审计重点表", f"{name}　{period}", _COLUMNS, tuple(rows), signed=SIGNED)
 
 
 def _named(line: Line) -> str:
@@ -47,4 +50,14 @@ def _named(line: Line) -> str:
 def _head(title: str, found: Sequence[Finding]) -> list[Row]:
     said = f"{title}：{f'{len(found)}处发现' if found else '没有发现'}"
     rows = [Row((said, None, None, None), "heading")]
-    return rows + [Row((f.rule, SEVERITY_NAMES[f.severity], f.day, f.text)) for f in found]
+    return rows + [Row((f.text, f.day, SEVERITY_NAMES[f.severity], None)) for f in found]
+
+
+def _made(asked: Asked) -> Sheet:
+    last = asked.period.last
+    lines = heads(asked.books.policy, last) or heads(named("zhoucun"), last)
+    found = [f for f in asked.found("") if f.day is None or asked.period.holds(f.day)]
+    return audit_heads(asked.society, asked.period.words, lines, found)
+
+
+REPORT = Report("audit-heads", "审计重点表", _made, closed=False)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ledger.findings import SEVERITY_NAMES, Finding
-from ledger.policy import PLACES
+from ledger.policy import PLACES, names
+from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 
 
@@ -19,13 +20,13 @@ def policy_compare(
     }
     rules = [rule for rule in titles if any(rule == f.rule for each in found.values() for f in each)]
     columns = (
-        Column("rule", "规则", "text"), Column("says", "说什么", "text"),
+        Column("says", "规定", "text"),
         *(Column(policy, title_of(policy), "text") for policy in found),
     )  # fmt: skip
-    rows = [Row((rule, titles[rule], *(_cell(counts[policy], rule) for policy in found))) for rule in rules]
+    rows = [Row((titles[rule], *(_cell(counts[policy], rule) for policy in found))) for rule in rules]
     totals = [_cell(_all(counts[policy]), "") for policy in found]
-    rows.append(Row(("合计", "", *totals), "total"))
-    notes = ("同一套账，按五份文件各判一遍；空格是那里没有这项规定，或者没有发现。",)
+    rows.append(Row(("合计", *totals), "total"))
+    notes = ("同一套账按五份文件分别核对；空格表示该文件没有这项规定，或者没有发现问题。",)
     return Sheet("政策对照表", f"{name}　{period}", columns, tuple(rows), notes)
 
 
@@ -48,3 +49,13 @@ def _cell(counts: Counter[tuple[str, str]], rule: str) -> str:
 def title_of(policy: str) -> str:
     """The place that a policy is of."""
     return PLACES.get(policy, policy)
+
+
+def _made(asked: Asked) -> Sheet:
+    judged = {
+        name: [f for f in asked.found(name) if f.day is None or asked.period.holds(f.day)] for name in names()
+    }
+    return policy_compare(asked.society, asked.period.words, judged, asked.rules)
+
+
+REPORT = Report("policy-compare", "政策对照表", _made, closed=False)

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.books import Books
-from ledger.chart import parse
+from ledger.chart import parse, word
 from ledger.entries import Leg, posting_yuan, text
+from reports.report import ALL, Asked, Report
 from reports.rows import Cell, Column, Row, Sheet
 
 ZERO = Decimal("0.00")
@@ -40,15 +41,8 @@ Figures = dict[str, Decimal]
 
 def fund_statement(books: Books, first: date, last: date, period: str) -> Sheet:
     """The funds of a society between two days, both counted in; `period` is how the heading names them."""
-    funds: dict[str, Figures] = {}
-    for leg in books.legs:
-        if leg.entry.date <= last:
-            _money(funds.setdefault(leg.account.fund, _empty()), leg, first)
-    for entry in books.transactions:
-        if first <= entry.date <= last:
-            for fund in books.funds(entry):
-                _flows(funds[fund], entry, fund, len(books.funds(entry)) > 1)
-    rows = [Row((fund, *_cells(figures))) for fund, figures in sorted(funds.items())]
+    funds = figures_of(books, first, last)
+    rows = [Row((word(fund), *_cells(figures))) for fund, figures in sorted(funds.items())]
     total = {c.key: sum((f[c.key] for f in funds.values()), ZERO) for c in _KINDS}
     registered = books.facts.registration
     name = registered.name if registered else str(books.options.get("title", ""))
@@ -58,7 +52,21 @@ def fund_statement(books: Books, first: date, last: date, period: str) -> Sheet:
         f"{name}　{period}　单位：元",
         columns,
         (*rows, Row(("合计", *_cells(total)), "total")),
+        signed=("单位负责人", "会计", "制表"),
     )
+
+
+def figures_of(books: Books, first: date, last: date) -> dict[str, Figures]:
+    """Each fund's figures by column key; a fund that never moved by the end of `last` is not among them."""
+    funds: dict[str, Figures] = {}
+    for leg in books.legs:
+        if leg.entry.date <= last:
+            _money(funds.setdefault(leg.account.fund, _empty()), leg, first)
+    for entry in books.transactions:
+        if first <= entry.date <= last:
+            for fund in books.funds(entry):
+                _flows(funds[fund], entry, fund, len(books.funds(entry)) > 1)
+    return funds
 
 
 def _empty() -> Figures:
@@ -97,3 +105,11 @@ def _source(entry: Any, code: str) -> str:
     if code == "4101":
         return "collective" if text(entry, "channel") == "村集体" else "donation"
     return _INCOME.get(code, "other")
+
+
+def _made(asked: Asked) -> Sheet:
+    of = asked.period
+    return fund_statement(asked.books, of.first, of.last, of.words)
+
+
+REPORT = Report("fund-statement", "基金收支情况表", _made, audiences=ALL)

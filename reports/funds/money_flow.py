@@ -16,8 +16,8 @@ from ledger.books import Books
 from ledger.chart import parse, word
 from ledger.entries import text
 from ledger.lineage import ZERO, Lineage, is_place
+from reports.funds.subsidy_trace import ORDER, subsidies
 from reports.rows import Column, Row, Sheet
-from reports.subsidy_trace import ORDER, subsidies
 
 Of = Literal["subsidy", "donor", "all"]
 """Whose money is followed: the district's subsidy, gifts, or all that came."""
@@ -84,9 +84,11 @@ class Flow(NamedTuple):
         return found
 
 
-def money_flow(books: Books, last: date, of: Of = "subsidy") -> Flow:
-    """Where what was received by the end of `last` is then, or what it was used for."""
-    receipts = list(_receipts(books, last, of))
+def money_flow(
+    books: Books, last: date, of: Of = "subsidy", among: Callable[[Any], bool] | None = None
+) -> Flow:
+    """Where what was received by the end of `last` is then, or what it was used for; of the receipts `among` says yes to."""
+    receipts = [e for e in _receipts(books, last, of, among is not None) if among is None or among(e)]
     named = _names(receipts, of)
     lineage = Lineage(books, until=last)
     found: dict[tuple[str, str, str, str], Decimal] = {}
@@ -116,7 +118,7 @@ def flow_table(flow: Flow, name: str, period: str) -> Sheet:
     rows = [Row(tuple(route)) for route in flow.routes]
     rows.append(Row(("合计", None, None, None, flow.total), "total"))
     return Sheet(
-        TITLES[flow.of], f"{name}　{period}　单位：元", (*columns, Column("amount", "金额", "money", "元")),
+        TITLES[flow.of], f"{name}　{period}　单位：元", (*columns, Column("amount", "金额", "money")),
         tuple(rows), (ORDER,),
     )  # fmt: skip
 
@@ -152,7 +154,8 @@ def _stations(path: tuple[str, ...]) -> tuple[str, str]:
     return fund or word(places[0].name), word(last.holder) + moved
 
 
-def _receipts(books: Books, last: date, of: Of) -> Iterable[Any]:
+def _receipts(books: Books, last: date, of: Of, collective: bool) -> Iterable[Any]:
+    """The receipts of a kind; among gifts the village collective's too where those asked for are chosen otherwise."""
     if of == "subsidy":
         return subsidies(books, last)
     wanted: Callable[[Any], bool] = (
@@ -160,7 +163,7 @@ def _receipts(books: Books, last: date, of: Of) -> Iterable[Any]:
     )
     legs = [leg for leg in books.income if leg.amount < 0 and leg.entry.date <= last and wanted(leg)]
     found = {id(leg.entry): leg.entry for leg in legs if not books.undone(leg.entry)}
-    return [e for e in found.values() if of == "all" or text(e, "channel") != "村集体"]
+    return [e for e in found.values() if of == "all" or collective or text(e, "channel") != "村集体"]
 
 
 def _names(receipts: list[Any], of: Of) -> dict[int, str]:

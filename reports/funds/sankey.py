@@ -12,7 +12,7 @@ from html import escape
 from typing import NamedTuple
 
 from ledger.money import show
-from reports.money_flow import COLUMNS, HELD, TITLES, Flow, Link, Node
+from reports.funds.money_flow import COLUMNS, HELD, TITLES, Flow, Link, Node
 
 WIDE, NARROW = 960, 350
 """How wide the picture is, in points: on paper and at a desk, and on a phone."""
@@ -21,7 +21,7 @@ _TALL = {WIDE: Decimal(300), NARROW: Decimal(220)}
 _SIZE = {WIDE: Decimal(14), NARROW: Decimal(12)}
 _LINE = Decimal("1.35")
 _GREEN, _AMBER, _INK = "#1d5c4a", "#8a5a00", "#22302b"
-_FONT = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+_FONT = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
 class Box(NamedTuple):

@@ -12,9 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.books import Books
-from ledger.chart import SUBSIDY_FUND
+from ledger.chart import SUBSIDY_FUND, parse
 from ledger.entries import case_number, text
 from ledger.lineage import Lineage
+from reports.books.wording import detail, head
+from reports.forms import Leaf
+from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet, total_of
 
 _COLUMNS = (
@@ -23,7 +26,7 @@ _COLUMNS = (
     Column("voucher", "凭证号", "text"),
     Column("case", "救助编号", "text"),
     Column("path", "经过", "text"),
-    Column("amount", "金额", "money", "元"),
+    Column("amount", "金额", "money"),
 )
 _CAPITAL = ("3101", "3102")
 ORDER = "钱混在一起时按先进先出：先看是哪个基金，同一个基金里先到的先用。"
@@ -67,27 +70,46 @@ def _heading(entry: Any) -> str:
 
 
 def used(lineage: Lineage, origin: Any) -> Iterator[Row]:
-    """What a receipt paid, posting by posting, returns negative."""
+    """What a receipt paid, posting by posting, returns negative; what went into net assets lies there: see `held`."""
     for use in lineage.uses:
-        if use.origin is origin:
+        if use.origin is origin and not in_capital(use.posting.account):
             yield Row(
                 (
-                    short(use.posting.account), use.entry.date, text(use.entry, "voucher"), case_number(use.entry),
-                    " → ".join(map(short, use.path[:-1])), use.amount,
+                    named(use.posting.account), use.entry.date, text(use.entry, "voucher"), case_number(use.entry),
+                    " → ".join(map(named, use.path[:-1])), use.amount,
                 )
             )  # fmt: skip
 
 
 def held(lineage: Lineage, origin: Any) -> Iterator[Row]:
-    """Where what is left of a receipt lies."""
+    """Where what is left of a receipt lies, what was put into net assets among it."""
     for place in sorted(lineage.held):
         left = [lot for lot in lineage.held[place] if lot.origin is origin]
         for path in dict.fromkeys(lot.path for lot in left):
             amount = sum((lot.amount for lot in left if lot.path == path), Decimal("0.00"))
-            came = " → ".join(map(short, path[:-1]))
-            yield Row((f"还在 {short(place)}", None, None, None, came, amount))
+            came = " → ".join(map(named, path[:-1]))
+            lies = "转入" if in_capital(place) else "结存"
+            yield Row((f"{lies}：{named(place)}", None, None, None, came, amount))
 
 
-def short(account: str) -> str:
-    """An account without its English root."""
-    return account.partition(":")[2]
+def in_capital(account: str) -> bool:
+    """Whether an account is the society's net assets: the lineage tells what went there as used and as held."""
+    return parse(account).root == "Equity"
+
+
+def named(account: str) -> str:
+    """An account as an account book names it, without codes: 银行存款—农商行基本户—财政补助."""
+    return "—".join(filter(None, (head(account), detail(account))))
+
+
+def _made(asked: Asked) -> tuple[Leaf, ...]:
+    """The picture, where anything came, and the entries one by one."""
+    from reports.funds.money_flow import money_flow  # both stand on this file
+    from reports.funds.picture import pictured
+
+    last = asked.period.last
+    picture = pictured(money_flow(asked.books, last), asked.society, f"截至{last}")
+    return (*picture, subsidy_trace(asked.books, last, f"截至{last}"))
+
+
+REPORT = Report("subsidy-trace", "财政补助去向表", _made)
