@@ -1,0 +1,1 @@
+"""The cash float: register, count sheet, replenishment."""
