@@ -20,8 +20,8 @@ from ledger import money
 from ledger.notices import lines as layout
 from ledger.notices import notice as canonical
 from ledger.notices.notice import Notice, NoticeLine
-from reports import notice as notices
-from reports.draw import draw
+from reports.drawing.draw import draw
+from reports.publicity import notice as notices
 
 GOLDEN = Path(__file__).parent / "papers" / "notice-2026-07.txt"
 EMPTY = Notice(
@@ -206,9 +206,7 @@ def test_the_notice_as_a_sheet_for_the_other_papers() -> None:
 
 
 def test_the_text_needs_no_typst() -> None:
-    code = (
-        "import sys, reports.notice, reports.draw; print({'typst', 'rich', 'xlsxwriter'} & set(sys.modules))"
-    )
+    code = "import sys, reports.publicity.notice, reports.drawing.draw; print({'typst', 'rich', 'xlsxwriter'} & set(sys.modules))"
     root = Path(__file__).parent.parent
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True, text=True)
     assert ran.stdout.strip() == "set()"

@@ -13,9 +13,9 @@ from hypothesis import strategies as some
 
 from ledger import chart
 from ledger.events.receipts import ReliefReturn
-from reports.money_flow import CAPITAL, FILLED_UP, HELD, Flow, Of, Route, flow_table, money_flow
-from reports.sankey import NARROW, WIDE, Strip, layout, sankey, spoken, wrapped
-from reports.subsidy_trace import subsidy_trace
+from reports.funds.money_flow import CAPITAL, FILLED_UP, HELD, Flow, Of, Route, flow_table, money_flow
+from reports.funds.sankey import NARROW, WIDE, Strip, layout, sankey, spoken, wrapped
+from reports.funds.subsidy_trace import subsidy_trace
 from tests import societies as made
 from tests.books_of import books_of
 from tests.test_lineage import OTHERS, PLACES, _books

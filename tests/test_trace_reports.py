@@ -9,10 +9,10 @@ from ledger import chart
 from ledger.events import cases, facts
 from ledger.events.event import Event
 from ledger.events.receipts import ReliefReturn
-from reports.donor_statement import donor_statement
+from reports.filings.services import services
+from reports.funds.donor_statement import donor_statement
+from reports.funds.subsidy_trace import subsidy_trace
 from reports.rows import Sheet
-from reports.services import services
-from reports.subsidy_trace import subsidy_trace
 from tests import societies as made
 from tests.books_of import books_of
 
@@ -45,16 +45,16 @@ def test_every_yuan_of_the_subsidy_is_told_and_they_sum_to_it() -> None:
     sheet = subsidy_trace(books_of(*_helped()), END, "截至年末")
     assert _rows(sheet) == [
         ("2026-07-01 徽州区财政局 徽财社〔2026〕12号 凭证", ""),
-        ("5101业务活动成本:02应急救助", "800.00"),
-        ("5101业务活动成本:02应急救助", "-300.00"),
-        ("还在 1001现金:01财政补助", "1000.00"),
-        ("还在 1002银行存款:01农商行基本户:01财政补助", "8500.00"),
+        ("业务活动成本—应急救助", "800.00"),
+        ("业务活动成本—应急救助", "-300.00"),
+        ("结存：现金—财政补助", "1000.00"),
+        ("结存：银行存款—农商行基本户—财政补助", "8500.00"),
         ("小计", "10000.00"),
         ("合计", "10000.00"),
     ]
     assert sheet.rows[1].cells[3:5] == (
         made.CASE,
-        "1002银行存款:01农商行基本户:01财政补助 → 1001现金:01财政补助",
+        "银行存款—农商行基本户—财政补助 → 现金—财政补助",
     )
 
 
@@ -67,12 +67,12 @@ def test_a_transfer_does_not_hide_the_subsidy_and_a_day_before_it_nothing_had_mo
     ]
     told = _rows(subsidy_trace(books_of(*moved), END, ""))
     assert told[1:4] == [
-        ("5301管理费用:01办公费", "100.00"),
-        ("还在 1002银行存款:01农商行基本户:01财政补助", "8000.00"),
-        ("还在 1002银行存款:01农商行基本户:03社会捐赠", "1900.00"),
+        ("管理费用—办公费", "100.00"),
+        ("结存：银行存款—农商行基本户—财政补助", "8000.00"),
+        ("结存：银行存款—农商行基本户—社会捐赠", "1900.00"),
     ]
     assert _rows(subsidy_trace(books_of(*moved), date(2026, 7, 4), ""))[1:3] == [
-        ("还在 1002银行存款:01农商行基本户:01财政补助", "10000.00"),
+        ("结存：银行存款—农商行基本户—财政补助", "10000.00"),
         ("小计", "10000.00"),
     ]
 

@@ -1,0 +1,1 @@
+"""Funds: what each has, where a subsidy went, what a gift became."""

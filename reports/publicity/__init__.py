@@ -1,0 +1,1 @@
+"""What hangs on the board and what anybody may read: notices, donors, the public site."""

@@ -1,0 +1,1 @@
+"""Slips, letters and certificates for those who give."""
