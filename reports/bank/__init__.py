@@ -1,0 +1,1 @@
+"""Papers of banks and wallets held against the books."""

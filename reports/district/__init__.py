@@ -1,0 +1,1 @@
+"""Many societies at a glance: overviews, duties, the board."""

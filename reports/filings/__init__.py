@@ -1,0 +1,1 @@
+"""What is handed in: to the township, the district, the registrar, the platform."""

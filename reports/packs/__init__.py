@@ -1,0 +1,1 @@
+"""Several reports bound as one paper."""
