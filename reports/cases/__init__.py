@@ -1,0 +1,1 @@
+"""The papers of a case, filled in or blank."""
