@@ -1,4 +1,4 @@
-"""How far a long paper is read: a bar for who sits at a terminal, nothing for who reads the output later."""
+"""How far long work is: a bar for who sits at a terminal, nothing for who reads the output later."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Watch = Callable[[int, int], None]
-"""Told how many rows of how many are read."""
+"""Told how many of how many (rows, societies) are done."""
 
 
 @contextmanager
-def progress(name: str) -> Iterator[Watch]:
-    """What to hand to the engine as `watch`: `with progress(path.name) as watch: read(path, watch=watch)`.
+def progress(name: str, doing: str = "正在读") -> Iterator[Watch]:
+    """What to hand to slow work as `watch`: `with progress(path.name) as watch: read(path, watch=watch)`.
 
     The bar is drawn on stderr where that is a terminal, and wiped at the end, however it ends.
     """
@@ -25,7 +25,7 @@ def progress(name: str) -> Iterator[Watch]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as drawn:
-        task = drawn.add_task(f"正在读 {escape(name)}", total=None)
+        task = drawn.add_task(f"{doing} {escape(name)}", total=None)
         yield lambda done, total: drawn.update(task, completed=done, total=total)
 
 

@@ -20,8 +20,8 @@ from click.testing import CliRunner
 
 from huzhu.__main__ import main
 from huzhu.cli import cli
-from huzhu.commands.report import REPORTS
 from plugins.table import RULES
+from reports.table import TABLE
 
 USER = "wangwu"
 
@@ -95,10 +95,11 @@ def _verbs(command: object, path: list[str]) -> Iterator[list[str]]:
 
 
 _NOT_WORDS = re.compile(
-    r"(?<!\w)--?[a-z][a-z-]*"  # options
+    r"账簿校验码：[0-9a-f ]+"
+    r"|(?<!\w)--?[a-z][a-z-]*"  # options
     r"|(?<=\[)[a-z_]+(?=\])"  # a rule's name
     r"|[\w.〔〕-]*[\w〕]/[\w./-]*|/[\w./-]+"  # paths
-    r"|\w[\w-]*\.(?:beancount|json|pdf|txt|csv|xlsx|key)\b"  # file names
+    r"|\w[\w-]*\.(?:beancount|json|pdf|txt|csv|xlsx|key|html)\b"  # file names
     r"|(?<![A-Za-z])[A-Z]{1,2}-[A-Za-z0-9…-]+"  # ids: JZ-2026-0007, P-1a2b…
     r"|(?<![A-Za-z])[a-z]+(?:_[a-z]+)+"  # names of rules and of policy lines
     r"|(?<![A-Za-z])[a-z-]+:(?=[^\w]|$)"  # metadata keys, as a finding names them
@@ -111,6 +112,7 @@ KNOWN = frozenset([
     "zhangsan", "shigang", "qiankou", "wangwu", "zhaoliu", "lisi",
     "district", "fund-statement", "fund", "statement", "chart",
     "HUZHU_KEY_FILE", "HUZHU_PIN", "HUZHU_PASSWORD", "JPG", "PNG", "KB", "https", "PEM",
+    "Q", "board", "township", "auditor", "public", "hledger", "ledger",
 ])  # fmt: skip
 """Latin words that a treasurer may read: names of file formats, of our examples, of choices that are typed."""
 
@@ -119,6 +121,6 @@ def english(text: str, typed: Iterable[object] = ()) -> list[str]:
     """The Latin words in what a treasurer reads that are no options, files, ids, commands, or what was typed."""
     for word in sorted(map(str, typed), key=len, reverse=True):
         text = text.replace(word, "") if word else text
-    known = KNOWN | set(REPORTS) | {r.name for r in RULES} | {name for path in verbs() for name in path}
+    known = KNOWN | set(TABLE) | {r.name for r in RULES} | {name for path in verbs() for name in path}
     words = re.findall(r"[A-Za-z][A-Za-z_-]*", _NOT_WORDS.sub(" ", text))
     return [w for w in words if w.strip("-") not in known]

@@ -97,8 +97,8 @@ def _reports(district: District) -> None:
     from huzhu.demo import JUDGED, YEAR
     from huzhu.reading import read
     from ledger.notices.rows import span
-    from reports import text
-    from reports.fund_statement import fund_statement
+    from reports.drawing import text
+    from reports.funds.fund_statement import fund_statement
 
     society = district.society("shigang")
     _heading("三、检查和报表")

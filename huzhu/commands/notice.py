@@ -43,7 +43,7 @@ def command(
         submit(ledger, down.event, key=down.key, dry_run=dry_run)
         return
     from ledger.notices.notice import text
-    from reports.notice import pdf
+    from reports.publicity.notice import pdf
 
     path = Path(o) if o else posting.usual_path(ledger, month)
     if path.suffix.lower() != ".pdf":

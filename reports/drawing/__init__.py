@@ -1,0 +1,1 @@
+"""The one layer that draws leaves: terminal, csv, spreadsheet, PDF, HTML, JSON."""
