@@ -69,6 +69,22 @@ EXAMPLES: dict[str, list[tuple[str, str]]] = {
     "trail": [("shenji", f"{HOME}trail")],
     "pack": [("shenji", f"{HOME}audit-pack")],
     "looks": [("shenji", f"{HOME}looks")],
+    "papers": [("wangwu", f"{HOME}papers"), ("xiangzhen", f"{HOME}papers?period=2026-06")],
+    "paper": [
+        ("wangwu", f"{HOME}papers/activities?period=2026-05&draft=1"),
+        ("wangwu", f"{HOME}papers/balance-sheet?period=2026-07"),
+        ("wangwu", f"{HOME}papers/application?case=JZ-2026-0001"),
+        ("wangwu", f"{HOME}papers/vouchers?period=2026-06&draft=1"),
+        ("shenji", f"{HOME}papers/case-file?case=JZ-2026-0001"),
+        ("xiangzhen", f"{HOME}papers/filing?period=2026-05"),
+        ("quji", f"{HOME}papers/subsidy-trace?draft=1"),
+    ],
+    "paper_behind": [("shenji", f"{HOME}papers/behind/activities:1:year-total?period=2026-05")],
+    "district_papers": [("quji", "/papers")],
+    "district_paper": [
+        ("quji", "/papers/progress?period=2026-06"),
+        ("xiangzhen", "/papers/progress?period=2026-06"),
+    ],
     "bureau": [("quji", "/bureau"), ("shenji", "/bureau")],
     "bureau_pay": [("quji", "/bureau/pay")],
     "bureau_written": [("quji", "/bureau/written/2")],
@@ -121,7 +137,7 @@ LED: dict[str, tuple[str, str, Callable[[Page], None]]] = {
 """Pages that only a form leads to: who fills it in, where it stands, and how."""
 NO_PAGES = {
     "static", "home", "row_first", "board_file", "notice_pdf", "reconciliation_file", "subsidy_file", "statement",
-    "enter",
+    "enter", "paper_file", "district_paper_file",
 }  # fmt: skip
 """What is asked for with GET and is no page of its own: files, what only leads on, and what stands on another's answer."""
 

@@ -21,7 +21,7 @@ from huzhu.desk.figures import Child, Overviews, signature
 from huzhu.desk.store import Store
 from huzhu.desk.summing import summed
 from ledger.district import District, Society
-from reports.overview import from_json
+from reports.district.overview import from_json
 from tests import societies as made
 from tests.desk_books import XSS, signed_in
 from tests.desk_societies import NAMES, PEOPLE, SEES, TODAY, build, overviews, society, started

@@ -51,6 +51,9 @@ PAGES = {
     "statements": READERS, "statement_send": "T", "statement": "T", "statement_act": "T", "row_first": WRITERS,
     "row": WRITERS, "row_decide": WRITERS, "reconciliation": READERS, "reconciliation_file": READERS,
     "findings": READERS, "subsidy": READERS, "subsidy_file": READERS, "trail": READERS, "pack": "AB", "pack_file": "AB",
+    # Papers: whoever reads the books; with names on them only who may look at the archive.
+    "papers": READERS, "paper": READERS, "paper_file": READERS, "paper_behind": READERS, "paper_named": "TOA",
+    "district_papers": "AWB", "district_paper": "AWB", "district_paper_file": "AWB",
     # The bureau's own books.
     "bureau": "AB" + DISTRICT, "bureau_written": "AB" + DISTRICT, "bureau_acts": "A" + DISTRICT, "bureau_pay": "B",
     "bureau_pay_send": "B", "bureau_pay_verdict": "B", "bureau_drafts": "B", "bureau_draft": "B", "bureau_approve": "B",
@@ -84,6 +87,7 @@ FAVA = {
 WORDS = {
     "kind": "donation", "form": "csv", "month": "2026-07", "number": "JZ-2026-0001", "step": "survey", "id_": "nobody",
     "pseudonym": "P-0123456789ab", "sha256": "0" * 64, "token": "x", "filename": "desk.css", "ticket": "x",
+    "name": "fund-statement", "figure": "activities:1:year-total",
 }  # fmt: skip
 """What stands in an address for each of its parts; numbers are 1."""
 FAVA_WORDS = {"report_name": "journal", "name": "Assets:1001现金:03社会捐赠", "aggregation_key": "account"}

@@ -16,7 +16,7 @@ from ledger.events import facts
 from ledger.findings import Finding
 from ledger.notices.notice import sheet_hash
 from ledger.notices.rows import notice
-from reports.overview import as_json, overview
+from reports.district.overview import as_json, overview
 from tests import societies as made
 from tests.desk_books import desk_of, signed_in
 from tests.desk_societies import NAMES, PEOPLE, SEES, TODAY, build, overviews, society, started

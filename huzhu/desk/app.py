@@ -28,6 +28,8 @@ from huzhu.desk.figures import Overviews
 from huzhu.desk.home import open_home
 from huzhu.desk.month.pages import open_month
 from huzhu.desk.own_password import open_own_password
+from huzhu.desk.papers.district import open_district_papers
+from huzhu.desk.papers.pages import open_papers
 from huzhu.desk.refusals import speak_chinese
 from huzhu.desk.registry import Registry
 from huzhu.desk.review import open_review
@@ -41,7 +43,7 @@ from ledger.district import District
 _BODY_LIMIT_BYTES = 256 * 1024
 _PAGES: tuple[Callable[[Table], None], ...] = (
     open_home, open_board, open_today, open_review, open_entry, open_approving, open_audit, open_cases,
-    open_admin, open_bureau, open_own_password, open_month,
+    open_admin, open_bureau, open_own_password, open_month, open_papers, open_district_papers,
 )  # fmt: skip
 
 

@@ -23,9 +23,9 @@ from huzhu.desk.site import desk
 from huzhu.desk.users import User
 from ledger import money
 from ledger.district import Society
-from reports.board import Entry, Sums, board, by_township, leader, summed
-from reports.draw import draw
-from reports.overview import Overview
+from reports.district.board import Entry, Sums, board, by_township, leader, summed
+from reports.district.overview import Overview
+from reports.drawing.draw import draw
 
 AGAIN_SECONDS = 8
 """How long a browser waits before it asks again while there is something left to sum up."""

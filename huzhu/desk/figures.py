@@ -20,7 +20,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import huzhu
 import ledger
@@ -30,7 +30,7 @@ from huzhu import session
 from huzhu.desk.store import Store
 from ledger import trail
 from ledger.district import Society
-from reports.overview import Overview, from_json
+from reports.district.overview import Overview, from_json
 
 _LONGEST_SECONDS = 180
 _STOPPED = "这一社的数字没有算成，程序中断了。请找管理员看看"
@@ -85,15 +85,20 @@ def program() -> str:
 
 
 class Child:
-    """A process that sums up one society at a time; it is there while there is anything to do."""
+    """A process that answers for one society at a time; it is there while there is anything to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "huzhu.desk.summing") -> None:
+        self._module = module
         self._process: subprocess.Popen[str] | None = None
 
     def __call__(self, society: Society, day: date) -> tuple[str, str]:
-        """The answer for one society; a child that ends or hangs is replaced for the next."""
+        """The answer for one society."""
+        return self.asked([str(society.folder), day.isoformat()])
+
+    def asked(self, words: list[Any]) -> tuple[str, str]:
+        """The answer to a line of JSON; a child that ends or hangs is replaced for the next."""
         process = self._process = self._process or subprocess.Popen(
-            [sys.executable, "-P", "-m", "huzhu.desk.summing"],
+            [sys.executable, "-P", "-m", self._module],
             env=os.environ | {"PYTHONPATH": str(_ROOT)}, text=True, encoding="utf-8",
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -102,7 +107,7 @@ class Child:
         too_long.daemon = True
         too_long.start()
         try:
-            process.stdin.write(json.dumps([str(society.folder), day.isoformat()]) + "\n")
+            process.stdin.write(json.dumps(words) + "\n")
             process.stdin.flush()
             text, sentence = json.loads(process.stdout.readline())
         except (OSError, ValueError):

@@ -52,6 +52,11 @@ def _list(registry: Registry) -> str:
 
 def _books(registry: Registry, user: User) -> list[dict[str, str]]:
     return [
-        {"key": key, "title": registry.title(books), "kind": "区级账" if key == RESERVED else key}
+        {
+            "key": key,
+            "title": registry.title(books),
+            "kind": "区级账" if key == RESERVED else key,
+            "papers": "" if key == RESERVED else places.at(visitor(), "papers", society=key),
+        }
         for key, books in registry.seen_by(user).items()
     ]

@@ -23,6 +23,7 @@ OF_A_SOCIETY = (
     ("statements", "对账单"),
     ("review", "待核"),
     ("notices", "公示"),
+    ("papers", "报表"),
     ("findings", "检查"),
     ("subsidy", "补助去向"),
     ("trail", "核对"),
@@ -30,6 +31,7 @@ OF_A_SOCIETY = (
 """The pages of one society that have a link, by endpoint, in the order of the work."""
 OF_THE_DISTRICT = (
     ("board", "各社情况"),
+    ("district_papers", "汇总表"),
     ("all_findings", "各社检查"),
     ("review", "各社待核"),
     ("bureau", "区级账"),

@@ -10,7 +10,7 @@ from huzhu.desk.site import desk
 from huzhu.desk.users import User
 from ledger.district import Society
 from ledger.float_counts import COUNT
-from reports.duties import CLOSING, FILING, NOTICE, OF_A_CASE, ROWS, TAKE_DOWN, Task
+from reports.district.duties import CLOSING, FILING, NOTICE, OF_A_CASE, ROWS, TAKE_DOWN, Task
 
 
 def at(user: User, endpoint: str, **of: Any) -> str:

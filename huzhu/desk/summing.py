@@ -18,7 +18,7 @@ from ledger.books import Books
 from ledger.district import Society
 from ledger.findings import Finding
 from ledger.mistake import Mistake
-from reports.overview import as_json, overview
+from reports.district.overview import as_json, overview
 
 _BEHIND_PAGES = 5
 _NO_RULES = "规则没有运行，不能据此判断这本账。请找管理员检查总账文件和安装"

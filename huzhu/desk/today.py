@@ -29,8 +29,8 @@ from ledger.chart import word
 from ledger.district import Society
 from ledger.entries import text
 from ledger.mistake import Mistake
-from reports.duties import Task, left
-from reports.overview import Overview, overview
+from reports.district.duties import Task, left
+from reports.district.overview import Overview, overview
 
 BUTTONS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("record_form", {"kind": "donation"}, "捐赠"),

@@ -14,11 +14,11 @@ from huzhu.desk.access import READERS, Table
 from huzhu.desk.audit.findings import asked_day
 from ledger import journal
 from ledger.books import Books
-from reports.donor_statement import donor_statement
-from reports.money_flow import TITLES, Flow, Of, flow_table, money_flow
+from reports.funds.donor_statement import donor_statement
+from reports.funds.money_flow import TITLES, Flow, Of, flow_table, money_flow
+from reports.funds.sankey import NARROW, WIDE, sankey
+from reports.funds.subsidy_trace import subsidy_trace
 from reports.rows import Sheet, shown
-from reports.sankey import NARROW, WIDE, sankey
-from reports.subsidy_trace import subsidy_trace
 
 _TYPES = {
     "svg": "image/svg+xml",
@@ -64,7 +64,7 @@ def _detail(books: Books, day: date, of: Of) -> Sheet | None:
 
 def _file(form: str) -> Any:
     """The picture as SVG, or the table with its entries as a file."""
-    from reports.draw import draw
+    from reports.drawing.draw import draw
 
     if form not in _TYPES:
         abort(404)

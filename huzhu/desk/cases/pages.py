@@ -17,6 +17,7 @@ from huzhu.desk.cases.timeline import steps as timeline
 from huzhu.desk.drafts import WAITING, Draft
 from huzhu.desk.entry.pages import sitting
 from huzhu.desk.entry.sitting import Sitting
+from huzhu.desk.papers.of_case import of_case
 from huzhu.desk.site import desk
 from ledger.cases import Case
 from ledger.money import show
@@ -93,7 +94,7 @@ def _show(number: str) -> str:
         next_steps=[s for s in state.next_steps(at.books, case, at.day) if s not in _waits(number)],
         kinds=BY_STEP, drafts=_drafts(number), lacking=state.lacking(at.books, case, at.day),
         papers=state.papers(at.books, case), to_pay=show(state.to_pay(at.books, case, at.day)),
-        done=request.args.get("done", ""), opened=archive.status(),
+        done=request.args.get("done", ""), opened=archive.status(), printed=of_case(access.society(), number),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from huzhu.desk.entry.kinds import BY_SLUG, KINDS, groups
 from huzhu.desk.entry.sitting import Sitting
 from huzhu.desk.entry.verdict import Verdict, judge, names, said, write
 from huzhu.desk.entry.written import as_written
+from huzhu.desk.papers import leads
 from huzhu.desk.site import desk
 from huzhu.desk.users import User
 from huzhu.desk.wording import plain
@@ -195,6 +196,7 @@ def _verdict(kind: str) -> str:
 
 def _written(seq: int) -> str:
     """One event as it stands in the books."""
-    return render_template(
-        "written.html", found=as_written(sitting(), seq) or abort(404), society=access.society()
-    )
+    at = sitting()
+    found, society = as_written(at, seq) or abort(404), access.society()
+    papers = leads.of_voucher(visitor(), society, at.books, found.voucher, found.day) if found.voucher else []
+    return render_template("written.html", found=found, society=society, papers=papers)

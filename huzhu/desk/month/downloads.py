@@ -1,4 +1,4 @@
-"""A sheet as a file to take along."""
+"""A sheet or a paper as a file to take along."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from flask import abort, make_response
 if TYPE_CHECKING:
     from flask import Response
 
+    from reports.forms import Paper
     from reports.rows import Sheet
 
 _TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
 }
 
 
@@ -26,10 +28,10 @@ def attached(content: bytes, name: str, form: str) -> Response:
     return answer
 
 
-def drawn(sheet: Sheet, form: str, name: str) -> Response:
+def drawn(what: Sheet | Paper, form: str, name: str) -> Response:
     """A report as a file; 404 for a form in which none is drawn here."""
-    from reports.draw import draw
+    from reports.drawing.draw import draw
 
     if form not in _TYPES:
         abort(404)
-    return attached(draw(sheet, form), name, form)
+    return attached(draw(what, form), name, form)

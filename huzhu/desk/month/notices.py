@@ -20,6 +20,8 @@ from huzhu.desk.entry.pages import visitor
 from huzhu.desk.entry.verdict import Said, said
 from huzhu.desk.month.downloads import attached
 from huzhu.desk.month.months import months
+from huzhu.desk.papers import leads
+from huzhu.desk.site import desk
 from huzhu.desk.wording import at_the_desk
 from ledger import journal
 from ledger.facts import Fact
@@ -32,6 +34,8 @@ from ledger.vocabulary import OBJECTIONS
 from reports.rows import shown
 
 PLACE = "村务公开栏"
+OF_A_MONTH = ("filing", "taken-down", "activities", "fund-statement")
+"""The reports that go with a month's notice."""
 AGAIN = "还没有登记。请看清楚，再按一次"
 """To a form that came back through a sign-in: it is looked at, never done."""
 CHANGED = "您看过以后账里又记了别的，公示上的校验码跟着变了。下面是现在的这一张，请再看一遍，再登记"
@@ -84,7 +88,7 @@ def _day(typed: str) -> date:
 
 def _page(month: str, day: date, wrong: str = "", refused: tuple[Said, ...] = ()) -> str:
     """One month: where it stands, the sheet as it hangs or would hang, and what may be done next."""
-    from reports.notice import sheet
+    from reports.publicity.notice import sheet
 
     there = _seen()
     found, fact, why = _sheet(there, month, day)
@@ -93,9 +97,9 @@ def _page(month: str, day: date, wrong: str = "", refused: tuple[Said, ...] = ()
         sheet=sheet(found) if found else None, digest=sheet_hash(found) if found else "",
         opening=sentences.opening(found) if found else "",
         shown=shown, state=next(iter(months(there, session.today(), of=month)), None), society=access.society(),
-        acts=access.table().may(visitor(), "notice_post"), place=PLACE, objections=OBJECTIONS, today=session.today(),
+        acts=desk().pages.may(visitor(), "notice_post"), place=PLACE, objections=OBJECTIONS, today=session.today(),
         township=there.books.facts.registration.township if there.books.facts.registration else "",
-        key=session.new_key(),
+        key=session.new_key(), papers=leads.of_month(visitor(), access.society(), month, *OF_A_MONTH),
     )  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def _sheet(there: Standing, month: str, day: date) -> tuple[Notice | None, Fact 
 
 def _pdf(month: str) -> Response:
     """The sheet for the printer: the very bytes that `huzhu notice` writes."""
-    from reports.notice import pdf
+    from reports.publicity.notice import pdf
 
     refuse_no_month(month)
     there = _seen()
@@ -120,7 +124,7 @@ def _pdf(month: str) -> Response:
 
 def _post(month: str) -> Any:
     """Register the sheet that was looked at, and keep it where the command keeps it."""
-    from reports.notice import pdf
+    from reports.publicity.notice import pdf
 
     refuse_no_month(month)
     society, there = access.society(), _seen()

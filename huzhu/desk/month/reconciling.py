@@ -15,7 +15,7 @@ from huzhu.desk.month.notices import refuse_no_month
 from huzhu.desk.wording import at_the_desk
 from huzhu.posting import span_of
 from ledger import journal
-from reports.reconciliation import reconciliation
+from reports.bank.reconciliation import reconciliation
 from reports.rows import Sheet, shown
 
 
