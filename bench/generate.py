@@ -40,7 +40,7 @@ KEPT = Decimal("4000.00")
 """What must be in the bank before anything is drawn or paid: more than any one payment."""
 SHARES = {"donation": 52, "relief": 37, "draw": 8, "expense": 2, "interest": 1}
 """Of a hundred transactions."""
-MONTHS = {500: 60, 5_000: 120, 50_000: 120}
+MONTHS = {500: 60, 1_000: 60, 5_000: 120, 50_000: 120}
 LAST_DAY = 27
 
 _OFFICERS = (

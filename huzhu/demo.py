@@ -27,7 +27,7 @@ from ledger.journal import Request
 from ledger.uscc import check_digit
 from ledger.vocabulary import PAPERS, WAIVED
 from ledger.workdays import add_workdays, nth_workday
-from reports.notice import pdf
+from reports.publicity.notice import pdf
 
 YEAR = 2026
 MONTHS = range(1, 7)

@@ -301,7 +301,7 @@ def by_typst(pages: Sequence[Drawn]) -> bytes:
     """A PDF of these pages with real fonts, cut down to the signs in use."""
     import typst
 
-    from reports.pdf import _fonts
+    from reports.drawing.pdf import _fonts
 
     sheets = [[text._asdict() for text in page] for page in pages]
     drawn = typst.compile(

@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from ledger import money
 from ledger.notices import lines
 from ledger.notices.lines import clean
-from reports import html, pdf, text
-from reports.draw import FORMATS, draw
+from reports.drawing import pdf, text
+from reports.drawing.draw import FORMATS, draw
 from reports.rows import Cell, Column, Kind, Row, Sheet, Style, shown
 
 COLUMNS = (
@@ -71,7 +71,7 @@ def test_the_same_sheet_is_the_same_file(format_: str) -> None:
 def test_files_are_the_same_in_another_process_at_another_place_and_hour() -> None:
     code = (
         "import hashlib; from decimal import Decimal;"
-        "from reports.draw import draw; from reports.rows import Column, Row, Sheet;"
+        "from reports.drawing.draw import draw; from reports.rows import Column, Row, Sheet;"
         "s = Sheet('表', '', (Column('a', '金额', 'money'),), (Row((Decimal('1.00'),)),));"
         "print([hashlib.sha256(draw(s, f)).hexdigest() for f in ('pdf', 'xlsx')])"
     )
@@ -177,13 +177,19 @@ def test_json_keeps_money_as_strings_and_words_as_they_are() -> None:
     assert page["rows"] == [
         {"style": "line", "cells": {"fund": INJECTION, "amount": "12345.60", "times": 7, "day": "2026-07-10"}}
     ]
-    assert page["columns"][1] == {"key": "amount", "title": "本月收入", "kind": "money", "note": "元"}
+    assert page["columns"][1] == {
+        "key": "amount",
+        "title": "本月收入",
+        "kind": "money",
+        "note": "元",
+        "group": "",
+    }
     assert page["signed"] == ["会计", "社长"]
 
 
 def test_html_escapes_every_word_and_asks_for_nothing() -> None:
     evil = Sheet("<b>题", "<i>", (Column("a", "<u>", "text", "<s>"),), (Row(("<p>&",)),), ("<a>",), ("<q>",))
-    page = html.draw(evil).decode()
+    page = draw(evil, "html").decode()
     for tag in ("b", "i", "u", "s", "p", "a", "q"):
         assert f"&lt;{tag}&gt;" in page
     assert not re.search(r"<(b|i|u|s|a|q|p|script)>", page.replace("<p>&", ""))

@@ -17,8 +17,8 @@ from ledger.lineage import Lineage
 from ledger.notices.rows import Months
 from ledger.statements import in_transit, under_way
 from plugins.table import RULES
-from reports.donor_statement import donor_statement
-from reports.fund_statement import fund_statement
+from reports.funds.donor_statement import donor_statement
+from reports.funds.fund_statement import fund_statement
 from tests import societies as made
 from tests.books_of import books_of
 from tests.terminal import huzhu

@@ -13,10 +13,20 @@ from ledger import chart
 from ledger.books import Books
 from ledger.findings import Finding
 from ledger.workdays import workdays_between
-from reports.board import Entry, board, by_township, summed
-from reports.draw import draw
-from reports.duties import Task, left, tasks
-from reports.overview import Counted, Fund, Helped, Month, Overview, Said, as_json, from_json, overview
+from reports.district.board import Entry, board, by_township, summed
+from reports.district.duties import Task, left, tasks
+from reports.district.overview import (
+    Counted,
+    Fund,
+    Helped,
+    Month,
+    Overview,
+    Said,
+    as_json,
+    from_json,
+    overview,
+)
+from reports.drawing.draw import draw
 from tests import societies as made
 from tests.books_of import books_of
 from tests.case_lines import decided, opened, paid, policy, step, surveyed

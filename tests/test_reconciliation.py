@@ -17,7 +17,7 @@ from ledger.books import Books
 from ledger.events.event import Event
 from ledger.events.statements import RowSettled, RowWaiting, StatementRead
 from ledger.reconciliation import ZERO, Compared, compared, total
-from reports.reconciliation import reconciliation
+from reports.bank.reconciliation import reconciliation
 from reports.rows import Sheet
 from tests import societies as made
 from tests.books_of import books_of
@@ -109,7 +109,7 @@ def test_the_four_kinds_of_rows_stand_in_the_usual_form() -> None:
     ]
     assert sheet.notes == (
         "农商行基本户差额0.00元，2026-07-31对上了。",
-        "待核的行为什么待核，看 huzhu report waiting；用 huzhu review 一行一行定。",
+        "待核的行见待核清单，定下以后重新编制本表。",
     )
     assert sheet.signed == ("编制人", "复核人", "日期")
 
@@ -293,8 +293,8 @@ def test_a_bank_account_without_a_statement_is_told_which_paper_to_import() -> N
     sheet = reconciliation(books_of(made.donation("5.00", 2, account=chart.WECHAT)), JULY, "")
     assert sheet.rows == ()
     assert sheet.notes == (
-        "农商行基本户还没有对账单，没法对。请导入农商行基本户的对账单（网银或柜台导出的 xls、csv、pdf）：huzhu import 文件。",
-        "微信还没有对账单，没法对。请导入微信账单：huzhu import 文件。",
+        "农商行基本户没有取得对账单，未核对；请取得农商行基本户的对账单（网银或柜台导出的 xls、csv、pdf）后重新编制。",
+        "微信没有取得对账单，未核对；请取得微信账单后重新编制。",
     )
 
 
@@ -440,7 +440,7 @@ def test_the_command_makes_it_for_a_month_and_for_one_account(tmp_path: Path) ->
     before = huzhu(
         "report", "reconciliation", "--month", "2026-06", "--account", "银行", books=society.folder
     )
-    assert before.code == 0 and "农商行基本户还没有对账单，没法对" in before.out
+    assert before.code == 0 and "农商行基本户没有取得对账单，未核对" in before.out
     wrong = huzhu("report", "reconciliation", "--account", "工行", books=society.folder)
     assert wrong.code != 0 and "账户“工行”没有" in wrong.err
     file = tmp_path / "表.json"
@@ -452,6 +452,6 @@ def test_the_command_makes_it_for_a_month_and_for_one_account(tmp_path: Path) ->
 
 @pytest.mark.parametrize("form", ["text", "csv", "html", "json", "xlsx", "pdf"])
 def test_it_is_drawn_in_every_format(form: str) -> None:
-    from reports.draw import draw
+    from reports.drawing.draw import draw
 
     assert draw(reconciliation(both_ways(), JULY, "2026年7月"), form)

@@ -11,8 +11,8 @@ import click
 import pytest
 
 from huzhu.cli import VERBS, cli
-from huzhu.commands.report import REPORTS
 from ledger import policy
+from reports.table import TABLE as REPORTS
 
 HOUSE = Path(__file__).parent.parent
 TABLE = (HOUSE / "docs" / "requirements.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ledger import chart
-from reports.waiting import waiting_list
+from reports.bank.waiting import waiting_list
 from tests import societies as made
 from tests.books_of import books_of
 from tests.terminal import english, huzhu

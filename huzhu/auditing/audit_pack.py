@@ -111,10 +111,10 @@ def _folder(society: Society) -> Iterator[tuple[str, Path]]:
 
 def _sheets(society: Society, day: date) -> Iterator[tuple[str, Sheet]]:
     """The statements of every year, and what the rules find."""
-    from reports.donor_statement import donor_statement
-    from reports.fund_statement import fund_statement
-    from reports.services import services
-    from reports.subsidy_trace import subsidy_trace
+    from reports.filings.services import services
+    from reports.funds.donor_statement import donor_statement
+    from reports.funds.fund_statement import fund_statement
+    from reports.funds.subsidy_trace import subsidy_trace
 
     loaded = load.load(society, day=day)
     if stops := [f for f in loaded.findings if f.source.get("stops")]:
@@ -148,7 +148,7 @@ def findings(name: str, found: list[Finding], day: date) -> Sheet:
 
 
 def _drawn(name: str, sheet: Sheet) -> Iterator[tuple[str, bytes]]:
-    from reports.draw import draw
+    from reports.drawing.draw import draw
 
     for form in ("html", "xlsx"):
         yield f"{name}.{form}", draw(sheet, form)
