@@ -59,7 +59,7 @@ INSIDE = (Audience.AUDITOR, Audience.TOWNSHIP)
 ALL = (Audience.AUDITOR, Audience.TOWNSHIP, Audience.BOARD, Audience.PUBLIC)
 
 
-def _nobody(pseudonym: str) -> Person | None:
+def nobody(pseudonym: str) -> Person | None:
     """No archive was opened."""
 
 
@@ -84,7 +84,7 @@ class Asked:
     today: date
     head: str = ""
     said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    person: Callable[[str], Person | None] = _nobody
+    person: Callable[[str], Person | None] = nobody
     found: Callable[[str], list[Finding]] = _nothing_found
     paper: Callable[[str], bytes | None] = lambda path: None
     rules: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

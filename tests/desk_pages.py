@@ -159,7 +159,7 @@ def prepared(where: Path) -> Path:
         "payee": "徽州区岩寺镇石岗村救急难互助社", "society": SOCIETY, "budget_line": "2080299",
         "document_no": "徽财社〔2026〕13号", "approved_by": "quzhang", "paid_by": "zhifu",
     }  # fmt: skip
-    drafts.add(RESERVED, "bureau-pay", pay, recorded_by="quji", key="e" * 32, at=at)
+    drafts.add(RESERVED, "bureau-payment", pay, recorded_by="quji", key="e" * 32, at=at)
     for key, state, told in (("1" * 32, APPROVED, "60"), ("2" * 32, RETURNED, "请先把上次的备用金报销清楚")):
         draft = drafts.add(SOCIETY, "draw", fields, recorded_by="wangwu", key=key, at=at)
         drafts.settle(draft, state, by="zhangsan", at=at, said=told)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -39,6 +40,12 @@ OUT: dict[str, Any] = {"approved_by": "zhangsan", "paid_by": "zhaoliu"}
 def golden() -> Society:
     """The society, in the district that it belongs to."""
     return golden_district().society("shigang")
+
+
+def copied(folder: Path) -> District:
+    """A copy of the district in a folder, to be written in."""
+    shutil.copytree(golden_district().folder, folder / "徽州区")
+    return District(folder / "徽州区")
 
 
 @functools.cache

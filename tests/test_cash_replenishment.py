@@ -53,11 +53,11 @@ def test_the_float_is_filled_up_to_its_ceiling_from_what_was_counted() -> None:
     told = _fields(form)
     assert (told["限额"], told["最近盘点"], told["现有现金"]) == (
         "3,000.00元",
-        "2026-07-12　169.50元",
+        "2026年7月12日　169.50元",
         "169.50元",
     )
     assert (told["申请补充"], told["大写"]) == ("2,830.50元", "人民币贰仟捌佰叁拾元零伍角")
-    assert (told["保管人"], told["上次支取"]) == ("赵六", "2026-07-02")
+    assert (told["保管人"], told["上次支取"]) == ("赵六", "2026年7月2日")
     assert rows(_paid(form)) == [
         "2026-07-09|记-2|应急救助　汪*|社会捐赠|800.00",
         "2026-07-10|记-3|办公用品　岩寺文具店|社会捐赠|30.50",
@@ -87,7 +87,7 @@ def test_only_what_was_paid_since_the_last_draw_stands_on_it_and_nothing_that_wa
         made.draw("100.00", 2), _in_cash("5.00", 3), made.draw("50.00", 4), _in_cash("8.00", 5),
         _in_cash("9.00", 6, voucher="2026-07-004"), undo, _counted("137.00", 8),
     )  # fmt: skip
-    assert _fields(form)["上次支取"] == "2026-07-04"
+    assert _fields(form)["上次支取"] == "2026年7月4日"
     assert rows(_paid(form)) == ["2026-07-05|办公用品　岩寺文具店|社会捐赠|8.00", "合计|8.00"]
 
 

@@ -303,7 +303,7 @@ def test_what_is_no_month_is_no_page(july: MonthDesk, month: str) -> None:
 def test_the_reconciliation_is_a_page_and_two_files(july: MonthDesk) -> None:
     person = july.of("shenji")
     page = words(person.get("reconciliation?month=2026-07"))
-    assert "农商行基本户还没有对账单" in page and "截至2026-07-31" in page and "huzhu" not in page
+    assert "农商行基本户没有取得对账单" in page and "截至2026-07-31" in page and "huzhu" not in page
     assert person.get("reconciliation/2026-07.pdf").data.startswith(b"%PDF")
     assert person.get("reconciliation/2026-07.xlsx").data.startswith(b"PK")
     assert person.get("reconciliation/2026-07.html").status_code == 404

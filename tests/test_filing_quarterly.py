@@ -35,7 +35,7 @@ def _district(**more: object) -> District:
 
 
 def _share(standing: Standing, limit: int = 500) -> Told:
-    return {"standing": told(standing), "limit": limit, "cited": "方案 四、三是"}
+    return {"standing": told(standing), "limit": limit, "cited": "方案 四、三是", "due": "2026年7月1日"}
 
 
 def _letter(shares: Sequence[Told], **more: object) -> Form:
@@ -66,6 +66,7 @@ def test_a_share_tells_the_quarter_and_how_long_the_text_may_be() -> None:
     asked = asked_of(books_of(*made.seed(), made.relief("800.00", 9)), "2026Q3", TODAY)
     share = REPORT.tell(asked)
     assert share["limit"] == 500 and "不超过500字" in share["cited"]
+    assert share["due"] == "2026年10月1日"
     assert share["standing"]["now"]["emergency_yuan"] == "800.00"
 
 
@@ -132,7 +133,7 @@ def test_a_text_of_just_the_limit_is_taken_and_one_sign_more_refused_with_by_how
 
 def test_where_no_policy_has_a_limit_none_is_kept_to() -> None:
     form = _letter([_share(GOOD, 0)], said={"text": "好" * 600})
-    assert _said(form, "small") == ["正文600字。"]
+    assert _said(form, "small") == ["正文600字。2026年7月1日前报送。"]
 
 
 def test_an_empty_text_is_a_sentence() -> None:

@@ -18,7 +18,7 @@ from ledger.district import District
 from ledger.mistake import Mistake
 from reports.drawing import pdf
 from tests import societies as made
-from tests.golden_year import golden_district
+from tests.golden_year import copied
 from tests.terminal import Said, huzhu
 
 TODAY = date(2026, 7, 20)
@@ -29,8 +29,7 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
     """A copy of the golden district, on a day in July 2026."""
     monkeypatch.setattr(session, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(golden_district().folder, tmp_path / "徽州区")
-    return District(tmp_path / "徽州区")
+    return copied(tmp_path)
 
 
 def report(district: District, *words: str) -> Said:

@@ -26,7 +26,7 @@ from ledger.mistake import Mistake
 from reports.publicity.public_year import closed_part, public_year
 from tests import societies as made
 from tests.books_of import books_of
-from tests.golden_year import golden, golden_district
+from tests.golden_year import copied, golden
 from tests.terminal import Said, huzhu
 
 pytest_plugins = ["tests.desk_fixtures"]
@@ -38,8 +38,7 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> District:
     """A copy of the golden district, and beside its society one that has no closed month."""
     monkeypatch.setattr(session, "today", lambda: TODAY)
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(golden_district().folder, tmp_path / "徽州区")
-    return District(tmp_path / "徽州区")
+    return copied(tmp_path)
 
 
 def write(district: District, *words: str) -> Said:

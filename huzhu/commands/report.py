@@ -147,7 +147,7 @@ def _one(
 
     known = people(place, key, f"出报表：{found.title}") if names else None
     made = paper(place, Wanted(found, period, reader, draft, given, known))
-    _deliver(made, form, o, file_name("", found.title, period, form), given.get("template"))
+    _deliver(made, form, o, file_name(found.title, period, form), given.get("template"))
 
 
 def _one_each(
@@ -185,7 +185,7 @@ def _one_of_many(
     with progress(found.title, "正在汇总") as watch:
         order = Order(found.name, period, reader, True, texts(given))
         made = district_paper(district, found, order, watch)
-    _deliver(made, form, o, file_name("", found.title, period, form), given.get("template"))
+    _deliver(made, form, o, file_name(found.title, period, form), given.get("template"))
 
 
 def _deliver(paper: Paper, form: str, o: str | None, name: str, template: str | None = None) -> None:

@@ -19,7 +19,7 @@ from ledger.mistake import Mistake
 from ledger.money import CENT
 from reports.forms import Paper
 from reports.period import Period
-from reports.report import Asked, Audience, Report
+from reports.report import Asked, Audience, Report, nobody
 
 if TYPE_CHECKING:
     from ledger.confidential.person import Person
@@ -57,12 +57,11 @@ def asked_of(society: Society, wanted: Wanted) -> Asked:
 def of_books(society: Society, books: Books, head: str, wanted: Wanted) -> Asked:
     """The same of books that are read already, whose chain ends with that head."""
     refuse_fractions(books, wanted.period.last)
-    asked = Asked(
-        books, wanted.period, wanted.audience, session.today(), head, wanted.said,
+    return Asked(
+        books, wanted.period, wanted.audience, session.today(), head, wanted.said, person=wanted.person or nobody,
         found=lambda policy: _found(society, wanted.period.last, policy), paper=lambda path: _bytes(society, path),
         rules=_Rules(),
     )  # fmt: skip
-    return asked if wanted.person is None else _named(asked, wanted.person)
 
 
 def refuse_fractions(books: Books, last: date) -> None:
@@ -116,12 +115,6 @@ def months_with_books(books: Books, period: Period) -> Iterator[str]:
     yield from sorted(moved)
 
 
-def _named(asked: Asked, person: Callable[[str], Person | None]) -> Asked:
-    from dataclasses import replace
-
-    return replace(asked, person=person)
-
-
 def _found(society: Society, last: date, policy: str) -> list[Finding]:
     """What the rules find as of the period's end or of today, whichever is earlier."""
     from huzhu.checking import judge
@@ -164,6 +157,11 @@ def _said() -> dict[str, str]:
     return {r.name: (getdoc(modules[r.__module__]) or "").partition("\n")[0] for r in RULES}
 
 
-def file_name(society: str, title: str, period: Period, form: str) -> str:
-    """How a report's file is called: 石岗村互助社-业务活动表-2026-07.pdf."""
-    return "-".join(filter(None, (society, title, period.code))) + f".{'txt' if form == 'text' else form}"
+def file_name(title: str, period: Period, form: str) -> str:
+    """How a report's file is called: 业务活动表-2026-07.pdf."""
+    return f"{file_stem(title, period)}.{'txt' if form == 'text' else form}"
+
+
+def file_stem(title: str, period: Period, of: str = "") -> str:
+    """The same without its ending; `of` names whose it is where files of several lie together."""
+    return "-".join(filter(None, (of, title, period.code)))

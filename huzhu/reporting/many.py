@@ -86,7 +86,7 @@ def _written(order: Order, society: Society) -> Answer:
     assert isinstance(report, Report), order.name
     said = meant(society, report, order.said)
     made = paper(society, Wanted(report, order.period, order.audience, order.draft, said))
-    path = folder(Path(order.folder) / society.id) / file_name("", report.title, order.period, order.form)
+    path = folder(Path(order.folder) / society.id) / file_name(report.title, order.period, order.form)
     put(draw(made, order.form), path)
     return Answer(society.id, path=str(path))
 

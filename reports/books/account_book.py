@@ -16,6 +16,10 @@ from reports.report import Asked
 
 ZERO = Decimal("0.00")
 
+SIGNED = ("会计主管", "记账")
+"""Who signs a ledger."""
+NOTHING = "没有科目有余额，本期也没有记账。"
+
 
 class Posted(NamedTuple):
     """One line of a voucher in an account; `at` is the voucher's place among all, and the line's in it."""

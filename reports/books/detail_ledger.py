@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.mistake import Mistake
-from reports.books.account_book import Kept, Told, account_books, covered, side, told, words_of
+from reports.books.account_book import (
+    NOTHING,
+    SIGNED,
+    Kept,
+    Told,
+    account_books,
+    covered,
+    side,
+    told,
+    words_of,
+)
 from reports.books.wording import code, detail, head, whole
 from reports.period import Period
 from reports.report import Asked, Report
@@ -24,8 +34,6 @@ _COLUMNS = (
     Column("side", "借或贷", "text"),
     Column("balance", "余额", "money"),
 )
-SIGNED = ("会计主管", "记账")
-NOTHING = "没有科目有余额，本期也没有记账。"
 
 
 def detail_ledger(asked: Asked) -> Sheet:

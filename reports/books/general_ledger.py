@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.books.account_book import Kept, Told, account_books, covered, side, together, told, words_of
+from reports.books.account_book import (
+    NOTHING,
+    SIGNED,
+    Kept,
+    Told,
+    account_books,
+    covered,
+    side,
+    together,
+    told,
+    words_of,
+)
 from reports.books.wording import levels, whole
 from reports.period import Period
 from reports.report import Asked, Report
@@ -21,8 +32,6 @@ _COLUMNS = (
     Column("side", "借或贷", "text"),
     Column("balance", "余额", "money"),
 )
-SIGNED = ("会计主管", "记账")
-NOTHING = "没有科目有余额，本期也没有记账。"
 
 
 def general_ledger(asked: Asked) -> Sheet:

@@ -1,10 +1,13 @@
-"""How many signs a text has, and whether it keeps to what may be sent."""
+"""How many signs a text has, whether it keeps to what may be sent, and by when it must be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from ledger.mistake import Mistake
+from ledger.notices.sentences import long_day
+from ledger.policy import Line
 
 
 def signs(paragraphs: Sequence[str]) -> int:
@@ -24,3 +27,8 @@ def refuse_longer(paragraphs: Sequence[str], limit: int) -> None:
     """Mistake where a text has more signs than may be sent, and how many too many."""
     if (many := signs(paragraphs)) > limit:
         raise Mistake(f"文字有{many}字，上限是{limit}字，多了{many - limit}字；请删减后再出")
+
+
+def handed_in_by(last: date, line: Line | None) -> str:
+    """The day of the month after the period by which a paper is handed in; empty where no policy names one."""
+    return long_day((last + timedelta(days=1)).replace(day=line.number)) if line else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ledger.mistake import Mistake
+from reports.filings.letter import handed_in_by
 from reports.filings.progress_columns import ALL, HELPING, SET_UP, Line, cells, remarks
 from reports.filings.standing import Standing, read, standing, told
 from reports.report import MONTHLY, Asked, District, DistrictReport, Told
@@ -25,9 +26,16 @@ _SUMMED = "汇总是各社账上数字的加总，不是合并报表。"
 
 def tell(asked: Asked) -> Told:
     """One society's share, and what its policy says of the table itself."""
-    line = asked.books.policy.on(asked.period.last, "township_report_from_month")
+    policy, last = asked.books.policy, asked.period.last
+    line = policy.on(last, "township_report_from_month")
+    due = handed_in_by(last, policy.on(last, "township_report_day"))
     begins = date(line.day.year, line.number, 1).isoformat() if line else ""
-    return {"standing": told(standing(asked)), "begins": begins, "cited": line.cited if line else ""}
+    return {
+        "standing": told(standing(asked)),
+        "begins": begins,
+        "cited": line.cited if line else "",
+        "due": due,
+    }
 
 
 def make(district: District, shares: Sequence[Told]) -> tuple[Sheet, ...]:
@@ -105,6 +113,8 @@ def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> Iterator[Row]:
 
 def _notes(district: District, shares: Sequence[Told]) -> Iterator[str]:
     yield from remarks(district.period.last, shares)
+    if due := next((share["due"] for share in shares if share["due"]), ""):
+        yield f"本表{due}前报送。"
     yield _DUE
     yield _SUMMED
     if not district.roster:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.notices.sentences import long_day
-from reports.filings.letter import paragraphs_of, refuse_longer, signs
+from reports.filings.letter import handed_in_by, paragraphs_of, refuse_longer, signs
 from reports.filings.progress import place, standings
 from reports.filings.quarter_draft import draft
 from reports.filings.standing import standing, told
@@ -19,8 +19,10 @@ from reports.report import Asked, District, DistrictReport, Told
 
 def tell(asked: Asked) -> Told:
     """One society's share, and how long its policy lets the text be."""
-    line = asked.books.policy.on(asked.period.last, "quarterly_report_max_chars")
+    policy, last = asked.books.policy, asked.period.last
+    line = policy.on(last, "quarterly_report_max_chars")
     return {
+        "due": handed_in_by(last, policy.on(last, "quarterly_report_day")),
         "standing": told(standing(asked)),
         "limit": line.number if line else 0,
         "cited": line.cited if line else "",
@@ -45,7 +47,8 @@ def _counted(said: Sequence[str], limit: int, shares: Sequence[Told], written: b
     cited = next((share["cited"] for share in shares if share["cited"]), "")
     most = f"，上限{limit}字（{cited}）" if limit else ""
     by = "" if written else "本稿由各社账上数字起草，请核对、修改后再报。"
-    return f"正文{signs(said)}字{most}。{by}"
+    due = next((share["due"] for share in shares if share["due"]), "")
+    return f"正文{signs(said)}字{most}。{f'{due}前报送。' if due else ''}{by}"
 
 
 def _letter(district: District, said: Sequence[str], counted: str) -> Form:

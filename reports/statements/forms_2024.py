@@ -7,6 +7,7 @@ so the line numbers of 02 and 03 are to be held against it.
 from __future__ import annotations
 
 from reports.statements.form import Line
+from reports.statements.forms_2004 import CASH as CASH_2004
 from reports.statements.forms_2004 import NET
 from reports.statements.pieces import BOUND, RELEASED
 
@@ -91,42 +92,19 @@ ACTIVITIES = (
     Line(20, "五、以前年度净资产调整"),
     Line(21, "六、净资产变动额（若为净资产减少额，以“-”号填列）", of=(9, -17, 18, 19, 20), style="total"),
 )
-CASH = (
-    Line(0, "一、业务活动产生的现金流量：", style="heading"),
-    Line(1, "　接受捐赠收到的现金", ("cash-gifts",)),
-    Line(2, "　收取会费收到的现金", ("cash-fees",)),
-    Line(3, "　提供服务收到的现金", ("cash-services",)),
-    Line(4, "　销售商品收到的现金"),
-    Line(5, "　政府补助收到的现金", ("cash-subsidies",)),
-    Line(8, "　收到的其他与业务活动有关的现金", ("cash-other-in",)),
-    Line(13, "现金流入小计", of=(1, 2, 3, 4, 5, 8), style="subtotal"),
-    Line(14, "　提供捐赠或者资助支付的现金", ("cash-relief-out",)),
-    Line(15, "　支付给员工以及为员工支付的现金"),
-    Line(16, "　购买商品、接受服务支付的现金", ("cash-goods-out",)),
-    Line(17, "　各项税费支付的现金"),
-    Line(19, "　支付的其他与业务活动有关的现金", ("cash-rest-out",)),
-    Line(23, "现金流出小计", of=(14, 15, 16, 17, 19), style="subtotal"),
-    Line(24, "业务活动产生的现金流量净额", of=(13, -23), style="subtotal"),
-    Line(0, "二、投资活动产生的现金流量：", style="heading"),
-    Line(25, "　收回投资所收到的现金"),
-    Line(26, "　取得投资收益所收到的现金"),
-    Line(27, "　处置固定资产、无形资产和其他非流动资产收回的现金"),
-    Line(30, "　收到的其他与投资活动有关的现金"),
-    Line(34, "现金流入小计", of=(25, 26, 27, 30), style="subtotal"),
-    Line(35, "　购建固定资产、无形资产和其他非流动资产支付的现金"),
-    Line(36, "　对外投资所支付的现金"),
-    Line(39, "　支付的其他与投资活动有关的现金"),
-    Line(43, "现金流出小计", of=(35, 36, 39), style="subtotal"),
-    Line(44, "投资活动产生的现金流量净额", of=(34, -43), style="subtotal"),
-    Line(0, "三、筹资活动产生的现金流量：", style="heading"),
-    Line(45, "　借款所收到的现金"),
-    Line(48, "　收到的其他与筹资活动有关的现金"),
-    Line(50, "现金流入小计", of=(45, 48), style="subtotal"),
-    Line(51, "　偿还借款所支付的现金"),
-    Line(52, "　偿付利息所支付的现金"),
-    Line(55, "　支付的其他与筹资活动有关的现金"),
-    Line(58, "现金流出小计", of=(51, 52, 55), style="subtotal"),
-    Line(59, "筹资活动产生的现金流量净额", of=(50, -58), style="subtotal"),
-    Line(60, "四、汇率变动对现金的影响额"),
-    Line(61, "五、现金及现金等价物净增加额", of=(24, 44, 59, 60), style="total"),
-)
+_REWORDED = {
+    27: "　处置固定资产、无形资产和其他非流动资产收回的现金",
+    35: "　购建固定资产、无形资产和其他非流动资产支付的现金",
+}
+
+
+def _as_of_2026(old: Line) -> tuple[Line, ...]:
+    """A line of the cash flows as the form of 2004 has it, as it is now: assets in other words, taxes on a line of their own."""
+    if old.number == 19:
+        return (Line(17, "　各项税费支付的现金"), old)
+    if old.number == 23:
+        return (old._replace(of=(14, 15, 16, 17, 19)),)
+    return (old._replace(words=_REWORDED.get(old.number, old.words)),)
+
+
+CASH = tuple(line for old in CASH_2004 for line in _as_of_2026(old))

@@ -20,7 +20,7 @@ from huzhu.desk.papers.pages import AGAIN_SECONDS, FILES, PICTURES, turned
 from huzhu.desk.papers.periods import SPANS
 from huzhu.desk.papers.wording import as_page, said_here
 from huzhu.desk.site import desk
-from huzhu.reporting.asking import file_name
+from huzhu.reporting.asking import file_stem
 from huzhu.reporting.many import Order
 from ledger import journal
 from ledger.district import Society
@@ -93,9 +93,7 @@ class _District:
         found = self._summed(asked)
         if found.paper is None:
             return redirect(url_for("district_paper", **asked.address()))
-        return drawn(
-            found.paper, form, file_name(_name(), asked.offer.report.title, asked.period, "").rstrip(".")
-        )
+        return drawn(found.paper, form, file_stem(asked.offer.report.title, asked.period, _name()))
 
     def _summed(self, asked: Question) -> Summed:
         societies = _societies()

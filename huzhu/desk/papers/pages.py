@@ -24,7 +24,7 @@ from huzhu.desk.papers.making import Made, Who, make
 from huzhu.desk.papers.periods import SPANS, Choice
 from huzhu.desk.papers.wording import said_here
 from huzhu.desk.site import desk
-from huzhu.reporting.asking import file_name
+from huzhu.reporting.asking import file_stem
 from ledger.mistake import Mistake
 from reports.drawing.html import inside
 from reports.forms import Paper
@@ -135,7 +135,7 @@ def _file_name(asked: Question, paper: Paper) -> str:
     """石岗村互助社-业务活动表-2026-07-公示用, and whether it is a draft."""
     title = desk().registry.title(access.society())
     report, role = asked.offer.report, visitor().role
-    parts = [file_name(title, report.title, asked.period, "").rstrip(".")]
+    parts = [file_stem(report.title, asked.period, title)]
     if asked.audience != audiences(report, role)[0]:
         parts.append(WORDS[asked.audience])
     return "-".join([*parts, "草稿"] if paper.across else parts)
