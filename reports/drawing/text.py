@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Only ASCII: Chinese terminals disagree on how wide a drawn line is, and GBK lacks some of them.
 _BOX = Box("    \n    \n -- \n    \n -- \n -- \n    \n    \n", ascii=True)
 _GUTTER = 3
+_FIRST, _WORDS = 20, 8  # columns that words may be narrowed to: what a row is called stays readable
 _STYLE = {"line": "", "subtotal": "bold", "total": "bold", "heading": "bold cyan"}
 
 
@@ -133,19 +134,23 @@ class _Note:
 
 
 def _head(column: Column) -> str:
-    return clean(f"{column.full}（{column.note}）" if column.note else column.full)
+    """The column's title, under its group's where it has one."""
+    title = clean(f"{column.title}（{column.note}）" if column.note else column.title)
+    return f"{clean(column.group)}\n{title}" if column.group else title
 
 
 def _least(sheet: Sheet) -> list[int]:
     """The narrowest each column may be: words and long titles wrap, figures do not."""
     return [
-        _narrowest(column, [row.cells[at] for row in sheet.rows]) for at, column in enumerate(sheet.columns)
+        _narrowest(column, [row.cells[at] for row in sheet.rows], _FIRST if at == 0 else _WORDS)
+        for at, column in enumerate(sheet.columns)
     ]
 
 
-def _narrowest(column: Column, cells: list[Cell]) -> int:
-    title, widest = width(_head(column)), max((width(shown(cell)) for cell in cells), default=0)
-    return min(max(title, widest), 8) if column.kind == "text" else max(min(title, 16), widest)
+def _narrowest(column: Column, cells: list[Cell], words: int) -> int:
+    title = max(map(width, _head(column).split("\n")))
+    widest = max((width(shown(cell)) for cell in cells), default=0)
+    return min(max(title, widest), words) if column.kind == "text" else max(min(title, 16), widest)
 
 
 def _side(column: Column) -> JustifyMethod:
