@@ -63,6 +63,11 @@ def quarter(said: str) -> Period:
     )
 
 
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return quarter(f"{day.year:04d}Q{(day.month + 2) // 3}")
+
+
 def year(said: str) -> Period:
     """The year written 2026; Mistake where it is none."""
     if not re.fullmatch(r"(?!0000)\d{4}", said, re.ASCII):

@@ -105,12 +105,7 @@ class Asked:
     @property
     def foot(self) -> str:
         """What stands at the foot of each page: the society, and the code of its books."""
-        return f"{self.society}　账簿校验码：{code(self.head)}" if self.head else self.society
-
-
-def code(head: str) -> str:
-    """A trail's head as it is printed: the first 16 figures in groups of four."""
-    return sentences.grouped(head)
+        return f"{self.society}　账簿校验码：{sentences.grouped(self.head)}" if self.head else self.society
 
 
 PLACE = "账户"

@@ -13,9 +13,9 @@ from ledger.mistake import Mistake
 from ledger.money import chinese
 from reports.books.account_book import vouchers_until
 from reports.books.entered import Line, Voucher, called
-from reports.books.officers import name_on
 from reports.books.wording import code, detail, head
 from reports.forms import Form, Part, Words
+from reports.officers import name_on
 from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 

@@ -17,10 +17,10 @@ from ledger.entries import text
 from ledger.facts import Fact
 from ledger.mistake import Mistake
 from ledger.vocabulary import DECISIONS, METHODS, RELIEF_KINDS
-from reports.books.officers import name_on
 from reports.cases.clocks import ROW, clocks
 from reports.cases.told import Told, capital, case_of, day_of, figures, ticked, told
 from reports.forms import Field, Form, Grid, Listed, Opinion, Part
+from reports.officers import name_on
 from reports.report import Asked, Report
 
 _AVOID = (

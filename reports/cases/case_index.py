@@ -15,11 +15,12 @@ from ledger.books import Books
 from ledger.cases import Case
 from ledger.duties import after_days
 from ledger.facts import Fact
+from ledger.notices.sentences import grouped
 from ledger.policy import BadPolicy
 from ledger.shapes import SHAPES
 from reports.cases.told import Told, case_of, told
 from reports.forms import Field, Form, Grid, Part, Signing
-from reports.report import Asked, Report, code
+from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 
 _PAYMENT = "发放"
@@ -101,7 +102,7 @@ def _filings(step: str, paper: str, found: list[Filed]) -> Iterator[Cells]:
         fact = each.fact
         state = each.state if each is found[-1] else f"{each.state}，后来换过"
         place = "加密档案" if each.state == SEALED else fact.text("filed-as").rpartition("/")[2]
-        yield step, paper, fact.day, code(fact.text("sha256")), place, state
+        yield step, paper, fact.day, grouped(fact.text("sha256")), place, state
 
 
 def required(books: Books, case: Case) -> Iterator[tuple[str, str, date | None]]:

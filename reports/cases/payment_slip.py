@@ -21,9 +21,9 @@ from ledger.money import show
 from ledger.notices.sentences import long_day
 from ledger.relief import Payment
 from ledger.vocabulary import METHODS
-from reports.books.officers import name_on
 from reports.cases.told import Told, capital, case_of, figures, ticked, told
 from reports.forms import Field, Form, Grid, Signing, Words
+from reports.officers import name_on
 from reports.report import Asked, Report
 
 _SAID = "今领到互助社上列救助款（物），数目相符。"

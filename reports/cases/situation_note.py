@@ -14,10 +14,10 @@ from ledger.entries import text
 from ledger.facts import Fact
 from ledger.mistake import Mistake
 from ledger.notices.sentences import long_day
-from reports.books.officers import name_on
 from reports.cases.clocks import FIRST_AID, clocks
 from reports.cases.told import Told, capital, case_of, told
 from reports.forms import Field, Form, Grid, Opinion, Part
+from reports.officers import name_on
 from reports.report import Asked, Report
 
 

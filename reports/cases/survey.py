@@ -10,9 +10,9 @@ from ledger.cases import Case
 from ledger.facts import Fact
 from ledger.mistake import Mistake
 from ledger.vocabulary import RELIEF_KINDS
-from reports.books.officers import name_on
 from reports.cases.told import Told, case_of, day_of, ticked, told
 from reports.forms import Field, Form, Grid, Listed, Opinion, Part
+from reports.officers import name_on
 from reports.report import Asked, Report
 
 _MONEY = ("项目", "一年（元）", "项目", "一年（元）")

@@ -13,9 +13,9 @@ from decimal import Decimal
 from ledger.facts import Fact
 from ledger.float_counts import Drawer
 from ledger.money import show
-from reports.books.officers import name_on
 from reports.cash.drawer import by_fund, float_on, fund_word
 from reports.forms import Field, Form, Grid, Part, Signing
+from reports.officers import name_on
 from reports.report import NONE, Asked, Report
 from reports.rows import Column, Row, Sheet
 

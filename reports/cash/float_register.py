@@ -17,7 +17,7 @@ from ledger.facts import Fact, Float
 from ledger.float_counts import Drawer
 from ledger.money import show
 from reports.books.account_book import ZERO, Kept, Posted, account_books, together
-from reports.books.officers import name_on
+from reports.officers import name_on
 from reports.report import Asked, Report
 from reports.rows import Cell, Column, Row, Sheet, Style
 

@@ -19,9 +19,9 @@ from ledger.mistake import Mistake
 from ledger.money import chinese, show
 from ledger.notices.sentences import long_day
 from reports.books.entered import number_of, summary_of
-from reports.books.officers import name_on
 from reports.cash.drawer import ZERO, float_on, fund_word
 from reports.forms import Field, Form, Grid, Part, Signing, Words
+from reports.officers import name_on
 from reports.report import NONE, Asked, Report
 from reports.rows import Column, Row, Sheet, Style
 

@@ -15,7 +15,7 @@ from ledger.cases import Case
 from ledger.confidential import masks
 from ledger.duties import Duty, told
 from ledger.facts import Fact
-from reports.filings.services import by_name
+from reports.officers import name_on
 from reports.report import Asked, Report
 from reports.rows import Cell, Column, Row, Sheet
 
@@ -86,7 +86,7 @@ def _rows(
     assert case.opened is not None
     first: dict[str, Cell] = {
         "case": case.number, "day": case.opened.day, "who": recipient(asked, case), "matter": case.text("matter"),
-        "found": case.opened.text("found"), "first_asked": by_name(asked.books, case.text("first-asked")),
+        "found": case.opened.text("found"), "first_asked": name_on(asked.books.facts, case.text("first-asked"), case.opened.day),
     }  # fmt: skip
     sent = list(referrals(case, asked.books.policy))
     for referral, answer in sent:

@@ -18,10 +18,10 @@ from ledger.mistake import Mistake
 from ledger.notices.hanging import hangings
 from ledger.notices.sentences import long_day
 from ledger.relief import Relief
-from reports.books.officers import name_on
 from reports.filings.filing_people import Recipients
 from reports.filings.help_given import ZERO
 from reports.filings.month_funds import month_funds
+from reports.officers import name_on
 from reports.report import MONTHLY, Asked, Audience, Report
 from reports.rows import Cell, Column, Row, Sheet
 

@@ -20,7 +20,8 @@ from ledger.entries import text
 from ledger.facts import Term
 from ledger.policy import Line
 from ledger.vocabulary import NAMELESS, as_read
-from reports.filings.services import by_name
+from reports.funds.givers import ANONYMOUS
+from reports.officers import name_on
 from reports.report import ALL, YEARLY, Asked, Report
 from reports.rows import Column, Row, Sheet
 
@@ -34,7 +35,6 @@ _COLUMNS = (
     Column("given", "金额", "money", group="捐赠"),
     Column("helped", "帮办", "count", "件"),
 )
-_ANONYMOUS = "爱心人士"
 
 
 @dataclass
@@ -92,7 +92,7 @@ def _parts(asked: Asked) -> dict[str, _Part]:
             _of(parts, term.name).served.setdefault(year, []).append(term.post)
     for fact in asked.books.facts.of("帮办"):
         if fact.day <= last:
-            helped = _of(parts, by_name(asked.books, fact.text("by"))).helped
+            helped = _of(parts, name_on(asked.books.facts, fact.text("by"), fact.day)).helped
             helped[fact.day.year] = helped.get(fact.day.year, 0) + 1
     return parts
 
@@ -131,7 +131,7 @@ def _row(asked: Asked, number: int, part: _Part, run: range) -> Row:
     how = "、".join([*(["捐赠"] if gifts else []), *(posts if named else ["服务"] * bool(posts))])
     helped = sum(part.helped.get(year, 0) for year in run)
     return Row((
-        number, part.name if named else _ANONYMOUS, how or "帮办", len(run), f"{run[0]}—{run[-1]}", len(gifts),
+        number, part.name if named else ANONYMOUS, how or "帮办", len(run), f"{run[0]}—{run[-1]}", len(gifts),
         sum(gifts, Decimal("0.00")), helped,
     ))  # fmt: skip
 

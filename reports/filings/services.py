@@ -13,6 +13,7 @@ from datetime import date
 from ledger.books import Books
 from ledger.facts import Fact
 from ledger.vocabulary import MATTERS
+from reports.officers import name_on
 from reports.report import Asked, Report
 from reports.rows import Column, Row, Sheet
 
@@ -77,25 +78,19 @@ def _counted(title: str, helped: Sequence[Fact], matters: Sequence[str]) -> Row:
     return Row((title, *(counts[m] for m in matters), len(helped), people(helped)))
 
 
-def by_name(books: Books, id_: str) -> str:
-    """The name of whoever ever held a post under an id; the id itself where nobody did."""
-    return next((t.name for t in books.facts.terms if t.person == id_ and t.name), id_)
-
-
-def _with_names(books: Books, log: Sheet) -> Sheet:
+def _with_names(books: Books, log: Sheet, helped: Sequence[Fact]) -> Sheet:
     """The log with helpers by their names, as people read it."""
     at = [c.key for c in log.columns].index("by")
-    rows = [
-        r if r.style != "line" else Row((*r.cells[:at], by_name(books, str(r.cells[at])), *r.cells[at + 1 :]))
-        for r in log.rows
-    ]
-    return replace(log, rows=tuple(rows))
+    named = [name_on(books.facts, f.text("by"), f.day) for f in helped]
+    rows = [Row((*r.cells[:at], by, *r.cells[at + 1 :])) for r, by in zip(log.rows, named, strict=False)]
+    return replace(log, rows=(*rows, *log.rows[len(rows) :]))
 
 
 def _made(asked: Asked) -> tuple[Sheet, ...]:
     of = asked.period
-    log = _with_names(asked.books, services(asked.books, of.first, of.last, of.words))
-    if of.span == "month" or not given(asked.books, of.first, of.last):
+    helped = given(asked.books, of.first, of.last)
+    log = _with_names(asked.books, services(asked.books, of.first, of.last, of.words), helped)
+    if of.span == "month" or not helped:
         return (log,)
     return log, by_month(asked.books, of.first, of.last, of.words)
 

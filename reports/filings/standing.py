@@ -16,7 +16,7 @@ from ledger.policy import Line
 from ledger.seed import Seed, received
 from ledger.workdays import NoCalendar
 from reports.filings.help_given import ZERO, Help, balance, donated, help_given
-from reports.filings.posts import holder_of
+from reports.officers import holder_of
 from reports.report import Asked, Told
 
 IN_TIME, LATE, MISSING = "按时", "迟", "未做"

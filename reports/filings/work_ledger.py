@@ -18,7 +18,7 @@ from ledger.entries import text
 from ledger.money import CENT, plain
 from ledger.relief import Payment, Relief
 from reports.filings.acceptance import masked_note, recipient
-from reports.filings.services import by_name
+from reports.officers import name_on
 from reports.report import Asked, Report
 from reports.rows import Cell, Column, Quantity, Row, Sheet
 
@@ -75,7 +75,8 @@ def _row(asked: Asked, paid: Relief, repeats: dict[str, int]) -> dict[str, Cell]
         "case": paid.number, "who": recipient(asked, case) if case else paid.label, "relief": paid.counts_as or paid.kind,
         "matter": case.text("matter") if case else "", "method": text(entry, "method"),
         "amount": paid.amount.quantize(CENT), "voucher": text(entry, "voucher"),
-        "by": by_name(asked.books, text(entry, "paid-by")), "approved": by_name(asked.books, _approver(paid)),
+        "by": name_on(asked.books.facts, text(entry, "paid-by"), paid.day),
+        "approved": name_on(asked.books.facts, _approver(paid), paid.day),
         "remark": "；".join(_remarks(asked.books, paid, repeats)),
     }  # fmt: skip
     return cells | _stock(asked.books, paid) | _trail(paid)

@@ -12,9 +12,9 @@ from ledger.closings import Closings
 from ledger.entries import balances
 from ledger.facts import Term
 from reports.filings.help_given import ZERO, balance, donated, help_given
-from reports.filings.posts import holder_of
 from reports.filings.standing import seed_of
 from reports.forms import Field, Form, Grid, Opinion, Signing, Words
+from reports.officers import holder_of
 from reports.report import Asked
 from reports.rows import Column, Row, Sheet
 

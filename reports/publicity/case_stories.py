@@ -48,8 +48,7 @@ def _closed(books: Books, asked: Asked) -> Iterator[tuple[Case, Payment]]:
 def _story(case: Case, paid: Payment) -> str:
     """One story."""
     assert case.opened is not None, "what was paid was accepted first"
-    day = case.opened.day
-    season = period.quarter(f"{day.year}Q{(day.month + 2) // 3}").words
+    season = period.quarter_of(case.opened.day).words
     found = "有人提出申请" if case.text("found") != "主动发现" else "本社走访时发现"
     first = f"{season}，{found}：{_MATTERS.get(case.text('matter'), _OTHER)}。"
     return first + _help(case, paid)

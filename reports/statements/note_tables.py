@@ -11,6 +11,7 @@ from ledger.entries import Leg, posting_yuan, text
 from ledger.facts import Fact
 from ledger.restriction import Restrictions
 from reports.books.wording import detail, head, leaf_word
+from reports.funds.givers import ANONYMOUS
 from reports.report import Asked
 from reports.rows import Column, Quantity, Row, Sheet, total_of
 from reports.statements.form import ZERO
@@ -165,7 +166,7 @@ def _name(asked: Asked, posting: Any) -> str:
 
 def _giver(entry: Any) -> str:
     """Who gave: by name where that was agreed to (慈善法 82)."""
-    return (entry.payee or "") if entry.meta.get("publish") is True else "爱心人士"
+    return (entry.payee or "") if entry.meta.get("publish") is True else ANONYMOUS
 
 
 def in_kind_out(asked: Asked) -> Sheet:

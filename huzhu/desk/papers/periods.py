@@ -49,7 +49,7 @@ def _listed(first: date, today: date, moved: set[str], left: set[str]) -> dict[S
     """The periods since a day: in which months money moved is known, and which of them are left to close."""
     found: dict[Span, list[Choice]] = {}
     for month in _months(first, today):
-        for of in (period.month(month), _quarter(month), period.year(month[:4])):
+        for of in (period.month(month), period.quarter_of(period.month(month).first), period.year(month[:4])):
             there = found.setdefault(of.span, [])
             if not there or there[-1].period != of:
                 months = set(of.months)
@@ -86,7 +86,3 @@ def _months(first: date, last: date) -> Iterator[str]:
     """From the last day's month back to the first day's, as 2026-07."""
     for at in range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1):
         yield f"{at // 12}-{at % 12 + 1:02d}"
-
-
-def _quarter(month: str) -> Period:
-    return period.quarter(f"{month[:4]}Q{(int(month[5:]) + 2) // 3}")
